@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Constants of the contract between compiler and runtime. libhop/ABI.md is the
+// text; this file holds the numbers and is included from C and from assembly.
+#pragma once
+
+// Context words of the running context (ABI.md section 1).
+#define HOP_CONTEXT_ADDRESS 0x20000000
+#define HOP_CONTEXT_LIMIT 0
+#define HOP_CONTEXT_CLEANUP_DEPTH 4
+#define HOP_CONTEXT_KILL_PENDING 8
+#define HOP_CONTEXT_RESERVED 12
+#define HOP_CONTEXT_SIZE 16
+
+// Zones below the limit, in bytes (ABI.md section 2). The trap zone holds one
+// hardware exception frame and its alignment word.
+#define HOP_ZONE_SMALL 64
+#define HOP_ZONE_LEAF 64
+#if defined(__ARM_FP)
+#define HOP_ZONE_TRAP 112
+#else
+#define HOP_ZONE_TRAP 40
+#endif
+
+// Below the trap zone: what cleanups and deferral regions may use once the
+// limit is hit. The unwind state of a dying task occupies its lowest bytes.
+#define HOP_RESERVE_DEFAULT 512
+#define HOP_UNWIND_STATE_SIZE 160
+
+// Trap numbers, the immediate of `svc` (ABI.md section 4). The first two are
+// private to libhop, the other four are emitted by the compiler.
+#define HOP_SVC_ALLOCA 250
+#define HOP_SVC_PANIC 251
+#define HOP_SVC_SMALL 252
+#define HOP_SVC_LARGE 253
+#define HOP_SVC_STACK_ARGUMENTS 254
+#define HOP_SVC_EXTEND 255
+
+// Depth that a public function of libhop is checked for on entry.
+#define HOP_KERNEL_DEPTH 256

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Panics: how a task starts one, what is recorded, and who is told.
+#pragma once
+
+#include "hop/abi.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Status that the firmware ends with when the task that panicked is main's.
+#define HOP_EXIT_PANIC 70
+
+// Code addresses kept of a call chain: the innermost ones, then the outermost.
+#define HOP_PANIC_CHAIN_INNER 12
+#define HOP_PANIC_CHAIN_OUTER 4
+#define HOP_PANIC_CHAIN (HOP_PANIC_CHAIN_INNER + HOP_PANIC_CHAIN_OUTER)
+
+// Entry check of a public libhop function for its whole depth, so that a
+// kernel call never stops half-way. Compilers without finite stacks ignore it.
+#if defined(__has_attribute)
+#if __has_attribute(finite_stack_reserve)
+#define HOP_CHECKED __attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH)))
+#endif
+#endif
+#ifndef HOP_CHECKED
+#define HOP_CHECKED
+#endif
+
+#ifdef __cplusplus
+#define HOP_NORETURN [[noreturn]]
+#else
+#define HOP_NORETURN _Noreturn
+#endif
+
+enum hop_panic_reason {
+    HOP_PANIC_CALLED,         // hop_panic
+    HOP_PANIC_STACK_OVERFLOW, // a call that does not fit
+    HOP_PANIC_ALLOCA,         // an alloca or variable-length array that does not fit
+    HOP_PANIC_KILLED,         // another context set kill_pending
+};
+
+// What becomes of the task once its cleanups have run.
+enum hop_panic_outcome {
+    HOP_OUTCOME_RESTART, // runs again
+    HOP_OUTCOME_STOP,    // ends, the others go on
+    HOP_OUTCOME_EXIT,    // the firmware ends with HOP_EXIT_PANIC
+};
+
+struct hop_panic_info {
+    enum hop_panic_reason reason;
+    enum hop_panic_outcome outcome;
+    const char *text; // the reason in words
+    const char *task; // its name
+    // Overflow: a code address in the function that did not fit, 0 otherwise.
+    uintptr_t function;
+    uintptr_t sp;    // at the call that did not happen
+    uintptr_t limit; // in force at that moment
+    size_t bytes_asked;
+    size_t bytes_left;
+    uint32_t start_cycles; // hop_port_cycles() at the trap
+    uint32_t cleanups;     // landing pads run
+    // Set where remaining cleanups were given up: why, and the code address.
+    const char *reclaimed;
+    uintptr_t reclaimed_at;
+    // Return addresses, innermost first. When chain_length is above
+    // HOP_PANIC_CHAIN the last HOP_PANIC_CHAIN_OUTER entries are the outermost.
+    uint32_t chain_length;
+    uintptr_t chain[HOP_PANIC_CHAIN];
+};
+
+// Ends the calling task: its cleanups run, then it restarts by its policy.
+// `reason` must outlive the task. Context: task. In a handler it is fatal.
+HOP_NORETURN void hop_panic(const char *reason);
+
+// Called in the dying task, on its own emptied stack, after its cleanups and
+// before it restarts. The default prints a report on the console. It may call
+// anything that does not block for ever; a panic in it skips the rest of it.
+void hop_panic_hook(const struct hop_panic_info *info);
+
+// Prints the default report, for hooks that want it too.
+void hop_panic_report(const struct hop_panic_info *info);
+
+// The record of the calling task's latest panic, NULL if it has had none.
+const struct hop_panic_info *hop_panic_record(void);
+
+// A deferral region: between the two calls an overflow extends into the
+// reserve and the kill waits for the end of the outermost region. Context: task.
+void hop_kill_defer_begin(void);
+void hop_kill_defer_end(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the runtime needs from the kernel below it. All of it is unchecked
+// code (built with -fno-finite-stack), and uses at most HOP_KERNEL_DEPTH bytes.
+#pragma once
+
+#include "hop/runtime.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The current task, NULL before the first one runs. In a handler: the task it
+// interrupted. Context: any.
+struct hop_runtime *hop_port_self(void);
+
+// True where the current task must not be diverted: scheduler suspended, or
+// inside a kernel call. Context: trap handler and task.
+bool hop_port_protected(void);
+
+// True if `pc` lies in the code that calls a task's entry function: unwinding
+// ends there. Context: task.
+bool hop_port_is_task_start(uintptr_t pc);
+
+// A mutex with priority inheritance around the one unwinder stack. Called in
+// thread mode of the dying task. The task's SP is outside its own stack object
+// while it holds the lock.
+void hop_port_unwind_lock(void);
+void hop_port_unwind_unlock(void);
+
+// What hop_port_restart will do with the task. Context: task.
+enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime);
+
+// After unwinding, or after reclaim without it: releases what the task still
+// holds (mutexes, scheduler suspension), then applies its policy. Called in
+// thread mode of the dying task, SP near the top of its stack.
+HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime);
+
+// A trap or panic with no task to blame (boot, handler): report and stop.
+// Context: any, limit is 0.
+HOP_NORETURN void hop_port_fatal(const char *reason, uintptr_t pc);
+
+// Time stamp for measurements, free running. Context: any.
+uint32_t hop_port_cycles(void);
+
+// Writes text to the console that reports go to. Context: task.
+void hop_port_console_write(const char *text, size_t length);
+
+// Called by the port's SVC handler for svc 250..255, in handler mode on the
+// main stack. `frame` is PSP, `exc_return` the handler's LR. Edits words of the
+// frame only, and returns the PSP to return with. A HardFault handler that
+// finds an escalated svc of a task passes `number | HOP_TRAP_MASKED`.
+#define HOP_TRAP_MASKED 0x100u
+struct hop_exception_frame;
+struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
+                                     unsigned number, uint32_t exc_return);
+
+#ifdef __cplusplus
+}
+#endif

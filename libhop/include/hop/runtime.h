@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the runtime keeps for each task, and what a kernel calls it with.
+// A kernel embeds struct hop_runtime in its task object.
+#pragma once
+
+#include "hop/panic.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Life of a task as the runtime sees it. Moves forward only, until
+// hop_runtime_reset sets it back; a failure in one phase goes to a later one.
+enum hop_phase {
+    HOP_PHASE_RUNNING,
+    HOP_PHASE_UNWINDING, // cleanups run, the limit is lowered
+    HOP_PHASE_REPORTING, // the stack is empty, hop_panic_hook runs
+    HOP_PHASE_ENDING,    // hop_port_restart
+};
+
+struct hop_runtime {
+    // Written once by hop_runtime_init. The stack object is [base, top).
+    uintptr_t base;
+    uintptr_t top;
+    const char *name;
+    // The true limit. The word at HOP_CONTEXT_ADDRESS is a cache of it.
+    // Owner task, and the trap on its behalf.
+    uintptr_t limit;
+    bool lowered; // the limit is in the reserve
+    bool panicked; // `panic` below has been filled at least once
+    uint8_t phase; // enum hop_phase
+    // The live words while the task is not running. Context switch only.
+    uint32_t cleanup_depth;
+    uint32_t kill_pending;
+    // Owner task, and the trap on its behalf.
+    struct hop_panic_info panic;
+};
+
+// Least size of a stack object: zones, reserve, and something to use.
+#define HOP_STACK_OVERHEAD \
+    (HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP + HOP_RESERVE_DEFAULT)
+#define HOP_STACK_MIN (HOP_STACK_OVERHEAD + 256)
+
+// Fills *runtime for a stack object of `size` bytes, size >= HOP_STACK_MIN.
+// base is rounded up and top down to 8 bytes.
+void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
+                      const char *name);
+
+// Makes the task as new before it runs again: full stack, limit, no pending
+// kill. Keeps the panic record. Must be called in hop_port_restart. If the
+// task is the current one the live words are set too.
+void hop_runtime_reset(struct hop_runtime *runtime);
+
+// Context switch: saves the live words of `from` (NULL: nobody) and loads
+// those of `to`. Context: the switching handler, lowest priority.
+void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to);
+
+// The single writer of the live limit: stores it, then POISON if a kill is
+// pending that may be delivered now. Callers store runtime->limit first.
+void hop_limit_write(uintptr_t limit);
+
+// To be called where a kernel section ends: delivers a kill that was held
+// back by hop_port_protected. Context: task.
+void hop_kill_deliver(void);
+
+#ifdef __cplusplus
+}
+#endif
