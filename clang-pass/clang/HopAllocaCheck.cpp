@@ -1,0 +1,65 @@
+//===- HopAllocaCheck.cpp - Checks where SP moves -------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// alloca and variable-length arrays take stack in the middle of a function,
+// out of the entry check's sight. Each is preceded by a call of
+// __hop_alloca_check(bytes), which panics if they do not fit. It has to be
+// emitted here and not by the back end: as an invoke it has a landing pad, so
+// the cleanups of the very function that asked for too much run as well.
+//
+//===----------------------------------------------------------------------===//
+
+#include "hop-pass/AllocaCheck.h"
+#include "hop-pass/FiniteStackABI.h"
+#include "hop-pass/FiniteStackCodeGen.h"
+
+#include "CodeGenFunction.h"
+#include "CodeGenModule.h"
+#include "llvm/IR/Intrinsics.h"
+
+using namespace clang;
+using namespace clang::CodeGen;
+
+/// Sizes saturate: a product or a sum that wraps would pass for a small one.
+static llvm::Value *emitSaturating(CodeGenFunction &CGF,
+                                   llvm::Intrinsic::ID Operation,
+                                   llvm::Value *LHS, llvm::Value *RHS) {
+  CGBuilderTy &B = CGF.Builder;
+  llvm::Function *F = CGF.CGM.getIntrinsic(Operation, {LHS->getType()});
+  llvm::Value *Pair = B.CreateCall(F, {LHS, RHS});
+  return B.CreateSelect(B.CreateExtractValue(Pair, 1),
+                        llvm::Constant::getAllOnesValue(LHS->getType()),
+                        B.CreateExtractValue(Pair, 0));
+}
+
+void hop::emitAllocaCheck(CodeGenFunction &CGF, llvm::Value *Bytes,
+                          llvm::Align Alignment) {
+  if (!finiteStackEnabled())
+    return;
+  // The size is rounded up to the stack's alignment; a larger alignment may
+  // cost up to itself.
+  llvm::Value *Slack =
+      llvm::ConstantInt::get(CGF.SizeTy, std::max<uint64_t>(Alignment.value(), 8));
+  Bytes = CGF.Builder.CreateZExtOrTrunc(Bytes, CGF.SizeTy);
+  llvm::Value *Need =
+      emitSaturating(CGF, llvm::Intrinsic::uadd_with_overflow, Bytes, Slack);
+  llvm::FunctionCallee Check = CGF.CGM.CreateRuntimeFunction(
+      llvm::FunctionType::get(CGF.VoidTy, {CGF.SizeTy}, /*isVarArg=*/false),
+      AllocaCheckName);
+  CGF.EmitRuntimeCallOrInvoke(Check, {Need});
+}
+
+void hop::emitArrayAllocaCheck(CodeGenFunction &CGF, llvm::Type *Element,
+                               llvm::Value *Count, llvm::Align Alignment) {
+  if (!finiteStackEnabled())
+    return;
+  llvm::Value *Size = llvm::ConstantInt::get(
+      CGF.SizeTy, CGF.CGM.getDataLayout().getTypeAllocSize(Element));
+  Count = CGF.Builder.CreateZExtOrTrunc(Count, CGF.SizeTy);
+  emitAllocaCheck(
+      CGF, emitSaturating(CGF, llvm::Intrinsic::umul_with_overflow, Count, Size),
+      Alignment);
+}

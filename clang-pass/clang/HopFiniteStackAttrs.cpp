@@ -1,0 +1,68 @@
+//===- HopFiniteStackAttrs.cpp - Source attributes of finite-stack --------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// __attribute__((finite_stack_reserve(N))): one check for N bytes when the
+// function is entered covers its whole call subtree, so what it calls may be
+// unchecked. Runtime and kernel code uses it to be stopped before it starts
+// or not at all.
+//
+//===----------------------------------------------------------------------===//
+
+#include "hop-pass/FiniteStackAttrs.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/ParsedAttrInfo.h"
+#include "clang/Sema/ParsedAttr.h"
+#include "clang/Sema/Sema.h"
+#include "clang/Sema/SemaDiagnostic.h"
+
+using namespace clang;
+
+namespace {
+
+struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
+  FiniteStackReserveAttrInfo() {
+    NumArgs = 1;
+    static constexpr Spelling S[] = {
+        {ParsedAttr::AS_GNU, "finite_stack_reserve"},
+        {ParsedAttr::AS_C23, "clang::finite_stack_reserve"},
+        {ParsedAttr::AS_CXX11, "clang::finite_stack_reserve"}};
+    Spellings = S;
+  }
+
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
+                            const Decl *D) const override {
+    if (isa<FunctionDecl>(D))
+      return true;
+    S.Diag(Attr.getLoc(), diag::warn_attribute_wrong_decl_type_str)
+        << Attr << Attr.isRegularKeywordAttribute() << "functions";
+    return false;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
+                                   const ParsedAttr &Attr) const override {
+    Expr *Bytes = Attr.getArgAsExpr(0);
+    std::optional<llvm::APSInt> Value =
+        Bytes->getIntegerConstantExpr(S.Context);
+    if (!Value || Value->isNegative() || Value->getActiveBits() > 32) {
+      const unsigned ID = S.getDiagnostics().getCustomDiagID(
+          DiagnosticsEngine::Error,
+          "'finite_stack_reserve' needs a size in bytes: an integer constant "
+          "from 0 to 4294967295");
+      S.Diag(Attr.getLoc(), ID);
+      return AttributeNotApplied;
+    }
+    D->addAttr(AnnotateAttr::Create(S.Context, hop::ReserveAnnotation, &Bytes,
+                                    1, Attr.getRange()));
+    return AttributeApplied;
+  }
+};
+
+} // namespace
+
+static ParsedAttrInfoRegistry::Add<FiniteStackReserveAttrInfo>
+    X("finite_stack_reserve", "One stack check for a whole call subtree");

@@ -1,0 +1,65 @@
+//===- HopFiniteStackCodeGen.cpp - Finite-stack hooks for clang -----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The switches of -ffinite-stack inside cc1, and the function attributes by
+// which the back end learns of them. Attributes survive LTO, where no switch
+// reaches the code generator.
+//
+//===----------------------------------------------------------------------===//
+
+#include "hop-pass/FiniteStackCodeGen.h"
+#include "hop-pass/FiniteStackABI.h"
+#include "hop-pass/FiniteStackAttrs.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/CommandLine.h"
+
+using namespace llvm;
+
+static cl::opt<bool>
+    FiniteStack("hop-finite-stack", cl::Hidden,
+                cl::desc("Give C and C++ finite-stack semantics"));
+
+static cl::opt<bool> FiniteStackHelper(
+    "hop-finite-stack-helper", cl::Hidden,
+    cl::desc("The unit holds runtime helpers that the compiler calls where no "
+             "landing pad can be: an overflow in them is put off, not unwound"));
+
+bool hop::finiteStackEnabled() { return FiniteStack; }
+
+void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
+  if (!D)
+    return;
+  for (const auto *A : D->specific_attrs<clang::AnnotateAttr>()) {
+    if (A->getAnnotation() != ReserveAnnotation || A->args_size() != 1)
+      continue;
+    const clang::Expr *Bytes = *A->args_begin();
+    F.addFnAttr(AttrReserve,
+                utostr(Bytes->EvaluateKnownConstInt(D->getASTContext())
+                           .getZExtValue()));
+    // Inlined, the function would lose its check, and with it the promise.
+    F.removeFnAttr(Attribute::AlwaysInline);
+    F.addFnAttr(Attribute::NoInline);
+  }
+}
+
+void hop::markFunctions(Module &M) {
+  if (!FiniteStack)
+    return;
+  for (Function &F : M) {
+    if (F.isDeclaration())
+      continue;
+    F.addFnAttr(AttrFiniteStack);
+    if (FiniteStackHelper)
+      F.addFnAttr(AttrHelper);
+  }
+}

@@ -1,0 +1,53 @@
+//===- FiniteStackABI.h - The numbers of libhop/ABI.md ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The contract between the compiler and the runtime, as far as generated code
+// knows it. test/clang-pass/abi-constants.test compares every value with
+// libhop/include/hop/abi.h; the text is libhop/ABI.md.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_FINITESTACKABI_H
+#define HOP_PASS_FINITESTACKABI_H
+
+#include <cstdint>
+
+namespace hop {
+
+/// Where the current context's limit word lives (ABI.md 1).
+constexpr uint32_t LimitAddress = 0x20000000;
+
+/// How far a checked function with a small frame, and an unchecked call
+/// subtree below it, may reach beyond the limit (ABI.md 2).
+constexpr uint64_t SmallZone = 64;
+constexpr uint64_t LeafZone = 64;
+
+/// Four consecutive supervisor calls (ABI.md 4).
+enum Trap : unsigned {
+  TrapSmallFrame = 252,     ///< nothing in r12
+  TrapLargeFrame = 253,     ///< r12 = limit + frame
+  TrapStackArguments = 254, ///< r12 = frame / 4 | stack arguments / 4 << 16
+  TrapHelper = 255,         ///< same r12; extend and pend, never divert
+};
+
+/// No RAM that a stack may use ends above this (the Armv7-M memory map puts
+/// devices there), so `limit + frame` cannot wrap for any frame up to
+/// LargestFrame, and a larger one can never fit.
+constexpr uint64_t StackRAMEnd = 0xA0000000;
+constexpr uint64_t LargestFrame = (uint64_t(1) << 32) - StackRAMEnd;
+
+/// Function attributes by which clang's code generation tells the back end.
+constexpr const char *AttrFiniteStack = "finite-stack";
+constexpr const char *AttrHelper = "finite-stack-helper";
+constexpr const char *AttrReserve = "finite-stack-reserve";
+constexpr const char *AttrUnchecked = "no-split-stack";
+
+/// Called right before each dynamic alloca with its size.
+constexpr const char *AllocaCheckName = "__hop_alloca_check";
+
+} // namespace hop
+
+#endif // HOP_PASS_FINITESTACKABI_H

@@ -1,0 +1,39 @@
+//===- FiniteStackCodeGen.h - Finite-stack hooks for clang ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What clang's code generation asks under -ffinite-stack. The switch is a
+// cl::opt and not a CodeGenOptions field: a new field would change a layout
+// that Debian's prebuilt libraries have compiled in.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_FINITESTACKCODEGEN_H
+#define HOP_PASS_FINITESTACKCODEGEN_H
+
+namespace llvm {
+class Function;
+class Module;
+} // namespace llvm
+
+namespace clang {
+class Decl;
+} // namespace clang
+
+namespace hop {
+
+/// -ffinite-stack (cc1: -mllvm -hop-finite-stack).
+bool finiteStackEnabled();
+
+/// Record on \p F what the source asked for in attributes of \p D, which may
+/// be null. Effective with and without -ffinite-stack.
+void addFunctionAttributes(const clang::Decl *D, llvm::Function &F);
+
+/// Mark every function that \p M defines, the compiler's own included.
+void markFunctions(llvm::Module &M);
+
+} // namespace hop
+
+#endif // HOP_PASS_FINITESTACKCODEGEN_H

@@ -1,0 +1,31 @@
+//===- StackCheck.h - Finite-stack checks for Arm M-profile -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_STACKCHECK_H
+#define HOP_PASS_STACKCHECK_H
+
+namespace llvm {
+class Function;
+class MachineBasicBlock;
+class MachineFunction;
+} // namespace llvm
+
+namespace hop {
+
+/// True if \p F must not use more stack than its context has: it was compiled
+/// under -ffinite-stack, or it carries finite_stack_reserve.
+bool hasFiniteStack(const llvm::Function &F);
+
+/// Put the check in front of \p Prologue, the block that holds \p MF's
+/// prologue. PEI calls it, through ARMFrameLowering::inlineStackProbe, when the
+/// frame is final and the prologue is in place. A function that cannot be
+/// checked correctly is diagnosed as an error.
+void insertStackCheck(llvm::MachineFunction &MF,
+                      llvm::MachineBasicBlock &Prologue);
+
+} // namespace hop
+
+#endif // HOP_PASS_STACKCHECK_H
