@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Layouts shared by C and assembly: the frame that hardware pushes on exception
+// entry (Armv7-M B1.5.6), and the register block of the unwinder.
+#pragma once
+
+#include "hop/abi.h"
+
+#define HOP_FRAME_BASIC_SIZE 32
+#define HOP_FRAME_EXTENDED_SIZE 104
+// EXC_RETURN: set if the frame is basic (no FP registers).
+#define HOP_EXC_RETURN_BASIC 0x10
+// Stacked xPSR: hardware skipped a word to align the frame to 8.
+#define HOP_XPSR_ALIGNED 0x200
+// Stacked xPSR: state of an interrupted IT block or multiple load.
+#define HOP_XPSR_ICI_IT 0x0600fc00
+
+// Offsets into struct hop_registers, which begins the unwind state.
+#define HOP_REGISTERS_R4 0
+#define HOP_REGISTERS_SP 36
+#define HOP_REGISTERS_LR 40
+#define HOP_REGISTERS_PC 44
+#define HOP_REGISTERS_D8 48
+
+// struct hop_runtime.
+#define HOP_RUNTIME_BASE 0
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
+
+struct hop_exception_frame {
+    uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
+};
+
+_Static_assert(sizeof(struct hop_exception_frame) == HOP_FRAME_BASIC_SIZE,
+               "eight words");
+_Static_assert(HOP_ZONE_TRAP >= HOP_FRAME_BASIC_SIZE + 4,
+               "the trap zone holds a frame and its alignment word");
+#if defined(__ARM_FP)
+_Static_assert(HOP_ZONE_TRAP >= HOP_FRAME_EXTENDED_SIZE + 4,
+               "the trap zone holds a frame and its alignment word");
+#endif
+#endif

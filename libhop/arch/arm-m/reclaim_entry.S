@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+    .syntax unified
+    .thumb
+
+// void hop_dying_reclaim(void): a trap stored it in the stacked PC of a task
+// that cannot be unwound any further.
+//
+// On entry: r0 = runtime, r1 = top of its stack. Does not return.
+    .section .text.hop_dying_reclaim, "ax", %progbits
+    .globl  hop_dying_reclaim
+    .hidden hop_dying_reclaim
+    .type   hop_dying_reclaim, %function
+hop_dying_reclaim:
+    .fnstart
+    .cantunwind
+    mov     sp, r1                          // frames below are abandoned
+    bl      hop_dying_reclaimed
+    .fnend
+    .size   hop_dying_reclaim, . - hop_dying_reclaim

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The unwinding of the current task, see dying.h for who calls what. Nothing
+// here is checked, and nothing here calls the C library.
+#include "panic/dying.h"
+
+#include "arch/arm-m/frame.h"
+#include "hop/port.h"
+#include "panic/context.h"
+
+_Static_assert(offsetof(struct hop_registers, core[HOP_CORE_SP]) == HOP_REGISTERS_SP,
+               "unwind_entry.S");
+_Static_assert(offsetof(struct hop_registers, core[HOP_CORE_LR]) == HOP_REGISTERS_LR,
+               "unwind_entry.S");
+_Static_assert(offsetof(struct hop_registers, core[HOP_CORE_PC]) == HOP_REGISTERS_PC,
+               "unwind_entry.S");
+_Static_assert(offsetof(struct hop_registers, vfp) == HOP_REGISTERS_D8,
+               "unwind_entry.S");
+_Static_assert(offsetof(struct hop_runtime, base) == HOP_RUNTIME_BASE,
+               "cxa_end_cleanup.S");
+
+// Shared by all tasks under hop_port_unwind_lock. Deepest use measured: see
+// test/libhop/target/unwind-stack.c. Includes one hardware exception frame.
+enum { UNWIND_STACK_SIZE = 768 };
+uint64_t hop_unwind_stack[UNWIND_STACK_SIZE / sizeof(uint64_t)];
+
+extern const uint8_t __exidx_start[], __exidx_end[];
+extern const uint8_t __extab_start[], __extab_end[];
+
+static struct hop_image image_of(const uint8_t *start, const uint8_t *end)
+{
+    return (struct hop_image){start, (uint32_t)(uintptr_t)start,
+                              (uint32_t)(end - start)};
+}
+
+struct hop_unwind_tables hop_dying_tables(void)
+{
+    return (struct hop_unwind_tables){
+        .exidx = image_of(__exidx_start, __exidx_end),
+        .extab = image_of(__extab_start, __extab_end),
+    };
+}
+
+uintptr_t hop_dying_enter(struct hop_unwind_state *state)
+{
+    (void)state;
+    struct hop_runtime *self = hop_port_self();
+    hop_port_unwind_lock();
+    // The unwinder stack is not the task's: no check may fail on it.
+    self->limit = 0;
+    hop_limit_write(0);
+    return (uintptr_t)hop_unwind_stack + sizeof hop_unwind_stack;
+}
+
+void hop_dying_leave(struct hop_unwind_state *state)
+{
+    (void)state;
+    struct hop_runtime *self = hop_port_self();
+    self->limit = hop_limit_lowered(self);
+    hop_limit_write(self->limit);
+    hop_port_unwind_unlock();
+}
+
+// The innermost calls are kept in order, of the outer ones the latest seen, in
+// a ring that straighten_chain turns.
+static void chain_add(struct hop_panic_info *info, uintptr_t call)
+{
+    uint32_t place = info->chain_length++;
+    if (place >= HOP_PANIC_CHAIN)
+        place = HOP_PANIC_CHAIN_INNER +
+                (place - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
+    info->chain[place] = call;
+}
+
+static void straighten_chain(struct hop_panic_info *info)
+{
+    if (info->chain_length <= HOP_PANIC_CHAIN)
+        return;
+    uintptr_t *ring = &info->chain[HOP_PANIC_CHAIN_INNER];
+    uint32_t turns = (info->chain_length - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
+    for (; turns > 0; turns--) {
+        uintptr_t oldest = ring[0];
+        for (unsigned i = 0; i + 1 < HOP_PANIC_CHAIN_OUTER; i++)
+            ring[i] = ring[i + 1];
+        ring[HOP_PANIC_CHAIN_OUTER - 1] = oldest;
+    }
+}
+
+static enum hop_unwind_status find(struct hop_unwind_state *state,
+                                   struct hop_runtime *self, uint32_t *landing_pad)
+{
+    const struct hop_unwind_tables tables = hop_dying_tables();
+    struct hop_registers *registers = &state->registers;
+    uint32_t sp = registers->core[HOP_CORE_SP];
+    bool is_new = !state->landed;
+
+    if (sp < self->base || sp > self->top)
+        return HOP_UNWIND_BAD_STACK;
+    const struct hop_image stack = {(const uint8_t *)(uintptr_t)sp, sp,
+                                    (uint32_t)self->top - sp};
+
+    while (!hop_port_is_task_start(registers->core[HOP_CORE_PC])) {
+        uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
+        if (is_new)
+            chain_add(&self->panic, call);
+        is_new = true;
+
+        struct hop_unwind_frame frame;
+        enum hop_unwind_status status = hop_unwind_look(&tables, call, &frame);
+        *landing_pad = frame.landing_pad;
+        if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
+            return HOP_UNWIND_OK;
+        if (status == HOP_UNWIND_OK)
+            status = hop_unwind_step(&frame, registers, &stack);
+        if (status != HOP_UNWIND_OK) {
+            self->panic.reclaimed_at = call;
+            return status;
+        }
+    }
+    *landing_pad = 0;
+    return HOP_UNWIND_OK;
+}
+
+uint32_t hop_dying_find(struct hop_unwind_state *state)
+{
+    struct hop_runtime *self = hop_port_self();
+    uint32_t landing_pad = 0;
+    enum hop_unwind_status status = find(state, self, &landing_pad);
+
+    if (status != HOP_UNWIND_OK) {
+        self->panic.reclaimed = hop_unwind_status_text(status);
+        landing_pad = 0;
+    }
+    if (landing_pad != 0) {
+        state->landed = true;
+        self->panic.cleanups++;
+    } else {
+        state->registers.core[HOP_CORE_SP] = (uint32_t)self->top;
+    }
+    return landing_pad;
+}
+
+void hop_dying_end(struct hop_runtime *self)
+{
+    self->phase = HOP_PHASE_REPORTING;
+    straighten_chain(&self->panic);
+    self->panic.outcome = hop_port_outcome(self);
+    hop_panic_hook(&self->panic);
+    self->phase = HOP_PHASE_ENDING;
+    hop_port_restart(self);
+}
+
+void hop_dying_reclaimed(struct hop_runtime *self)
+{
+    if (self->phase < HOP_PHASE_REPORTING)
+        hop_dying_end(self);
+    // The hook itself failed: it is not called again.
+    self->phase = HOP_PHASE_ENDING;
+    hop_port_restart(self);
+}

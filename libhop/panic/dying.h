@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A task between its panic and its restart.
+//
+// Assembly enters with the registers at the call stored in the unwind state at
+// the base of the task's stack, calls hop_dying_enter on the task's own stack,
+// moves SP to the shared unwinder stack, calls hop_dying_find, moves SP to where
+// that says, calls hop_dying_leave, and jumps to the landing pad or to
+// hop_dying_end. Each move of SP is one instruction, so a context switch finds
+// one stack or the other.
+#pragma once
+
+#include "hop/runtime.h"
+#include "unwind/unwind.h"
+
+struct hop_unwind_state {
+    struct hop_registers registers; // must be first, see arch/arm-m/frame.h
+    bool landed; // a landing pad has run: registers.pc is not a new frame
+};
+
+_Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
+               "the state fits its place in the reserve");
+
+// Takes the unwinder stack and returns its top.
+uintptr_t hop_dying_enter(struct hop_unwind_state *state);
+
+// Steps to the next frame with a cleanup. Returns its landing pad, with the
+// registers in *state, or 0 where unwinding ends, with SP = top of the stack.
+uint32_t hop_dying_find(struct hop_unwind_state *state);
+
+// Gives the unwinder stack back.
+void hop_dying_leave(struct hop_unwind_state *state);
+
+// Reports, then leaves the task to the kernel.
+HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
+
+// Where unwinding is given up: same, from any phase, SP at the top.
+HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
+
+// The linker's unwind tables.
+struct hop_unwind_tables hop_dying_tables(void);
+
+// Entries in assembly; traps store them in a stacked PC. Divert: r0 = unwind
+// state, LR and SP as at the call. Reclaim: r0 = runtime, r1 = new SP.
+void hop_dying_divert(void);
+void hop_dying_reclaim(void);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The runtime's part of a task's life: creation, restart, context switch.
+#include "hop/runtime.h"
+
+#include "hop/port.h"
+#include "panic/context.h"
+
+void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
+                      const char *name)
+{
+    uintptr_t start = (uintptr_t)stack;
+    runtime->base = (start + 7) & ~(uintptr_t)7;
+    runtime->top = (start + size) & ~(uintptr_t)7;
+    runtime->name = name;
+    runtime->panicked = false;
+    runtime->lowered = false;
+    runtime->phase = HOP_PHASE_RUNNING;
+    runtime->cleanup_depth = 0;
+    runtime->kill_pending = 0;
+    runtime->limit = hop_limit_full(runtime);
+}
+
+void hop_runtime_reset(struct hop_runtime *runtime)
+{
+    runtime->lowered = false;
+    runtime->phase = HOP_PHASE_RUNNING;
+    runtime->cleanup_depth = 0;
+    runtime->kill_pending = 0;
+    runtime->limit = hop_limit_full(runtime);
+    if (runtime != hop_port_self())
+        return;
+    __hop_context.cleanup_depth = 0;
+    __hop_context.kill_pending = 0;
+    hop_limit_write(runtime->limit);
+}
+
+void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to)
+{
+    if (from != NULL) {
+        from->cleanup_depth = __hop_context.cleanup_depth;
+        from->kill_pending = __hop_context.kill_pending;
+    }
+    __hop_context.cleanup_depth = to->cleanup_depth;
+    __hop_context.kill_pending = to->kill_pending;
+    hop_limit_write(to->limit);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reading of tables and stacks within bounds. An image maps a range of target
+// addresses to bytes, so that the decoders also run on a 64-bit host.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct hop_image {
+    const uint8_t *bytes;
+    uint32_t address; // target address of bytes[0]
+    uint32_t size;
+};
+
+// A position in an image. Reading past the end, or a malformed number, sets
+// `bad` and yields 0; it stays set, so callers may test once after several reads.
+struct hop_cursor {
+    const struct hop_image *image;
+    uint32_t offset;
+    bool bad;
+};
+
+// Opens at a target address. Bad at once if it lies outside the image.
+struct hop_cursor hop_cursor_open(const struct hop_image *image, uint32_t address);
+
+// Target address of the next byte.
+uint32_t hop_cursor_address(const struct hop_cursor *cursor);
+
+uint8_t hop_cursor_u8(struct hop_cursor *cursor);
+uint16_t hop_cursor_u16(struct hop_cursor *cursor);
+uint32_t hop_cursor_u32(struct hop_cursor *cursor);
+
+// LEB128 numbers that fit 32 bits; longer encodings of such numbers are fine.
+uint32_t hop_cursor_uleb(struct hop_cursor *cursor);
+int32_t hop_cursor_sleb(struct hop_cursor *cursor);
+
+// A place-relative 31-bit offset, as the target address it denotes (EHABI 5).
+uint32_t hop_cursor_prel31(struct hop_cursor *cursor);

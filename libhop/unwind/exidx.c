@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Index table entries are two words (EHABI 5): prel31 of the function, then
+// EXIDX_CANTUNWIND, an inline compact entry (bit 31), or prel31 into .ARM.extab.
+#include "unwind/exidx.h"
+
+enum { ENTRY_SIZE = 8, CANTUNWIND = 1 };
+
+static uint32_t function_at(const struct hop_image *exidx, uint32_t index)
+{
+    struct hop_cursor cursor =
+        hop_cursor_open(exidx, exidx->address + index * ENTRY_SIZE);
+    return hop_cursor_prel31(&cursor) & ~(uint32_t)1;
+}
+
+static enum hop_unwind_status decode(const struct hop_image *exidx, uint32_t index,
+                                     struct hop_exidx_entry *entry)
+{
+    struct hop_cursor cursor =
+        hop_cursor_open(exidx, exidx->address + index * ENTRY_SIZE + 4);
+    struct hop_cursor again = cursor;
+    uint32_t word = hop_cursor_u32(&cursor);
+
+    *entry = (struct hop_exidx_entry){.function = function_at(exidx, index)};
+    if (word == CANTUNWIND)
+        return HOP_UNWIND_CANTUNWIND;
+    if ((word & 0x80000000u) == 0) {
+        entry->table = hop_cursor_prel31(&again);
+        return HOP_UNWIND_OK;
+    }
+    // Only the short form may be inlined (EHABI 6): 0x80 in the top byte.
+    if (word >> 24 != 0x80)
+        return HOP_UNWIND_MALFORMED;
+    entry->inline_word = word;
+    return HOP_UNWIND_OK;
+}
+
+enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,
+                                      struct hop_exidx_entry *entry)
+{
+    uint32_t low = 0;
+    uint32_t high = exidx->size / ENTRY_SIZE;
+
+    // Invariant: entries below `low` start at or below pc, those from `high` on above.
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (function_at(exidx, middle) <= pc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return HOP_UNWIND_NO_ENTRY;
+    return decode(exidx, low - 1, entry);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Lookup in .ARM.exidx: from a code address to the entry of its function.
+#pragma once
+
+#include "unwind/cursor.h"
+#include "unwind/status.h"
+
+struct hop_exidx_entry {
+    uint32_t function; // start of the function, bit 0 clear
+    uint32_t inline_word; // compact model 0 in the index itself, else 0
+    uint32_t table; // address in .ARM.extab, else 0
+};
+
+// Finds the last entry whose function starts at or below `pc`. The table is
+// sorted by the linker. Pure.
+enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,
+                                      struct hop_exidx_entry *entry);

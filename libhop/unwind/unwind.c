@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "unwind/unwind.h"
+
+#include "unwind/lsda.h"
+
+enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
+                                       uint32_t call, struct hop_unwind_frame *frame)
+{
+    struct hop_exidx_entry entry;
+    uint32_t lsda = 0;
+
+    frame->landing_pad = 0;
+    enum hop_unwind_status status = hop_exidx_find(&tables->exidx, call, &entry);
+    if (status == HOP_UNWIND_OK)
+        status = hop_opcodes_open(&frame->opcodes, &tables->extab, &entry, &lsda);
+    if (status == HOP_UNWIND_OK && lsda != 0)
+        status = hop_lsda_find(&tables->extab, lsda, entry.function, call,
+                               &frame->landing_pad);
+    if (frame->landing_pad != 0)
+        frame->landing_pad |= 1;
+    return status;
+}
+
+enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
+                                       struct hop_registers *registers,
+                                       const struct hop_image *stack)
+{
+    uint32_t callee_sp = registers->core[HOP_CORE_SP];
+    enum hop_unwind_status status =
+        hop_ehabi_execute(&frame->opcodes, registers, stack);
+    if (status != HOP_UNWIND_OK)
+        return status;
+    // Whoever made a call has saved LR, so each frame takes at least a word.
+    uint32_t sp = registers->core[HOP_CORE_SP];
+    if (sp <= callee_sp || sp - stack->address > stack->size)
+        return HOP_UNWIND_BAD_STACK;
+    return HOP_UNWIND_OK;
+}
+
+uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t pc)
+{
+    struct hop_unwind_frame frame;
+    if (hop_unwind_look(tables, pc, &frame) != HOP_UNWIND_OK)
+        return 0;
+    return hop_ehabi_frame_size(&frame.opcodes);
+}
+
+const char *hop_unwind_status_text(enum hop_unwind_status status)
+{
+    static const char *const texts[] = {
+        [HOP_UNWIND_OK] = "",
+        [HOP_UNWIND_NO_ENTRY] = "no unwind table",
+        [HOP_UNWIND_CANTUNWIND] = "marked as not to be unwound",
+        [HOP_UNWIND_MALFORMED] = "damaged unwind table",
+        [HOP_UNWIND_SPARE] = "unknown unwind opcode",
+        [HOP_UNWIND_REFUSED] = "unwind table refuses",
+        [HOP_UNWIND_BAD_STACK] = "stack contents do not fit the unwind table",
+    };
+    return texts[status];
+}
