@@ -1,0 +1,55 @@
+; RUN: split-file %s %t
+; RUN: not %llc -mtriple=thumbv7em-none-eabi < %t/unchecked.ll 2>&1 | FileCheck --check-prefix=LOST %s
+; RUN: not %llc -mtriple=thumbv7em-none-eabi < %t/one-path.ll 2>&1 | FileCheck --check-prefix=LOST %s
+; RUN: not %llc -mtriple=thumbv7em-none-eabi < %t/arguments.ll 2>&1 | FileCheck --check-prefix=ARGS %s
+; RUN: %llc -mtriple=thumbv7em-none-eabi -verify-machineinstrs < %t/checked.ll | FileCheck %s
+;
+; A dynamic alloca that no check dominates is an error, and so is a function
+; whose moving SP takes more outgoing arguments than the small zone holds.
+; LOST: error: {{.*}}finite-stack found a dynamic alloca without a check
+; ARGS: error: {{.*}}more than 64 bytes of outgoing stack arguments
+
+;--- unchecked.ll
+declare void @use(ptr)
+define void @f(i32 %n) "finite-stack" uwtable {
+  %p = alloca i8, i32 %n
+  call void @use(ptr %p)
+  ret void
+}
+
+;--- one-path.ll
+declare void @use(ptr)
+declare void @__hop_alloca_check(i32)
+define void @f(i32 %n, i1 %c) "finite-stack" uwtable {
+  br i1 %c, label %check, label %take
+check:
+  call void @__hop_alloca_check(i32 %n)
+  br label %take
+take:
+  %p = alloca i8, i32 %n
+  call void @use(ptr %p)
+  ret void
+}
+
+;--- arguments.ll
+declare void @use(ptr, [20 x i32])
+declare void @__hop_alloca_check(i32)
+define void @f(i32 %n, [20 x i32] %a) "finite-stack" uwtable {
+  call void @__hop_alloca_check(i32 %n)
+  %p = alloca i8, i32 %n
+  call void @use(ptr %p, [20 x i32] %a)
+  ret void
+}
+
+;--- checked.ll
+; CHECK-LABEL: f:
+; CHECK: svc #252
+; CHECK: bl __hop_alloca_check
+declare void @use(ptr)
+declare void @__hop_alloca_check(i32)
+define void @f(i32 %n) "finite-stack" uwtable {
+  call void @__hop_alloca_check(i32 %n)
+  %p = alloca i8, i32 %n
+  call void @use(ptr %p)
+  ret void
+}
