@@ -17,8 +17,11 @@
 
 namespace hop {
 
-/// Where the current context's limit word lives (ABI.md 1).
+/// Where the current context's words live (ABI.md 1): the limit, and from there
+/// the depth of cleanup regions and the flag of a kill that waits for their end.
 constexpr uint32_t LimitAddress = 0x20000000;
+constexpr uint32_t CleanupDepthOffset = 4;
+constexpr uint32_t KillPendingOffset = 8;
 
 /// How far a checked function with a small frame, and an unchecked call
 /// subtree below it, may reach beyond the limit (ABI.md 2).
@@ -47,6 +50,9 @@ constexpr const char *AttrUnchecked = "no-split-stack";
 
 /// Called right before each dynamic alloca with its size.
 constexpr const char *AllocaCheckName = "__hop_alloca_check";
+
+/// Called at the end of the outermost cleanup region if a kill is pending.
+constexpr const char *KillPointName = "__hop_kill_point";
 
 } // namespace hop
 

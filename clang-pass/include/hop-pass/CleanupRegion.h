@@ -1,0 +1,33 @@
+//===- CleanupRegion.h - Cleanup code runs to its end ------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_CLEANUPREGION_H
+#define HOP_PASS_CLEANUPREGION_H
+
+namespace clang {
+namespace CodeGen {
+class CodeGenFunction;
+} // namespace CodeGen
+} // namespace clang
+
+namespace hop {
+
+/// While one lives, what \p CGF emits is a cleanup region. Nothing without
+/// -ffinite-stack.
+class CleanupRegion {
+public:
+  explicit CleanupRegion(clang::CodeGen::CodeGenFunction &CGF);
+  ~CleanupRegion();
+  CleanupRegion(const CleanupRegion &) = delete;
+  CleanupRegion &operator=(const CleanupRegion &) = delete;
+
+private:
+  clang::CodeGen::CodeGenFunction &CGF;
+};
+
+} // namespace hop
+
+#endif // HOP_PASS_CLEANUPREGION_H

@@ -1,0 +1,37 @@
+// RUN: %clang --target=thumbv7em -Os -S -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -Os -fno-finite-stack -S -o - %s | FileCheck %s
+// RUN: not %clang --target=thumbv7em -c -DWRONG %s -o /dev/null 2>&1 | FileCheck --check-prefix=WRONG %s
+//
+// finite_stack_reserve(N): one check for N bytes, never inlined away, and not
+// switched off by -fno-finite-stack.
+
+#if !__has_attribute(finite_stack_reserve)
+#error "attribute is not known"
+#endif
+
+void use(void);
+
+__attribute__((finite_stack_reserve(512))) void declared_first(void);
+
+// CHECK-LABEL: declared_first:
+// CHECK:       add.w r12, r3, #512
+// CHECK:       svc #253
+void declared_first(void)
+{
+    use();
+}
+
+// CHECK-LABEL: not_inlined:
+// CHECK:       b{{l?}} declared_first
+void not_inlined(void)
+{
+    declared_first();
+}
+
+#ifdef WRONG
+int size;
+// WRONG: error: 'finite_stack_reserve' needs a size in bytes
+__attribute__((finite_stack_reserve(size))) void not_constant(void);
+// WRONG: warning: 'finite_stack_reserve' attribute only applies to functions
+__attribute__((finite_stack_reserve(8))) int not_a_function;
+#endif
