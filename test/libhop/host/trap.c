@@ -1,0 +1,316 @@
+// RUN: %host_cc %s %libhop/panic/trap.c %libhop/panic/limit.c %libhop/panic/runtime.c %libhop/unwind/cursor.c %libhop/unwind/exidx.c %libhop/unwind/opcodes.c %libhop/unwind/ehabi_ops.c %libhop/unwind/lsda.c %libhop/unwind/unwind.c -no-pie -Wl,--defsym=__hop_stack_limits=1,--defsym=__hop_handler_stack_base=0x20010000 -o %t && %t
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The decision of a trap: continue, extend, divert or reclaim, for each trap
+// number and state of the task. The task's memory is mapped at its target
+// address, so that a frame's address is a stack pointer.
+#define _GNU_SOURCE // mmap flags
+
+#include "arch/arm-m/frame.h"
+#include "hop/port.h"
+#include "panic/context.h"
+#include "panic/dying.h"
+
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { STACK = 0x20002000, STACK_SIZE = 2048, POISON = 0x20010000, BASIC = 0xfffffffd };
+enum { FULL = STACK + HOP_RESERVE_DEFAULT + HOP_ZONE_TRAP + HOP_ZONE_LEAF + HOP_ZONE_SMALL };
+enum { LOWERED = FULL - HOP_RESERVE_DEFAULT + HOP_UNWIND_STATE_SIZE };
+enum { PC = 0x1234, LR = 0x5679 };
+
+volatile struct hop_context __hop_context;
+static struct hop_runtime task;
+static bool has_task, is_protected, is_fatal;
+
+struct hop_runtime *hop_port_self(void) { return has_task ? &task : NULL; }
+bool hop_port_protected(void) { return is_protected; }
+uint32_t hop_port_cycles(void) { return 77; }
+void hop_dying_divert(void) { abort(); }
+void hop_dying_reclaim(void) { abort(); }
+
+// Reported by the test that expects it; the others see the wrong result.
+_Noreturn void hop_port_fatal(const char *reason, uintptr_t pc)
+{
+    printf("fatal: %s at 0x%llx\n", reason, (unsigned long long)pc);
+    exit(is_fatal ? check_result() : 1);
+}
+
+struct hop_unwind_tables hop_dying_tables(void)
+{
+    // One function at 0, of 40 bytes: sub sp, #20; push {r4-r7, lr}.
+    static const uint8_t index[] = {0, 0, 0, 0, 0xb0, 0xab, 0x04, 0x80};
+    return (struct hop_unwind_tables){
+        .exidx = {index, 0, sizeof index},
+        .extab = {index, 0x100, 0},
+    };
+}
+
+enum result { CONTINUE, DIVERT, RECLAIM };
+
+static enum result result_of(const struct hop_exception_frame *frame)
+{
+    if (frame->pc == ((uintptr_t)hop_dying_divert & ~1u))
+        return DIVERT;
+    if (frame->pc == ((uintptr_t)hop_dying_reclaim & ~1u))
+        return RECLAIM;
+    CHECK_EQUAL(frame->pc, PC);
+    return CONTINUE;
+}
+
+static void fresh_task(void)
+{
+    hop_runtime_init(&task, (void *)(uintptr_t)STACK, STACK_SIZE, "t");
+    hop_runtime_reset(&task);
+    memset(&task.panic, 0, sizeof task.panic);
+    is_protected = false;
+}
+
+// A trap at SP = `sp`; word is r0 and r12.
+static struct hop_exception_frame *frame_at(uintptr_t sp, uint32_t word)
+{
+    struct hop_exception_frame *frame = (void *)(sp - sizeof *frame);
+    *frame = (struct hop_exception_frame){.r0 = word, .r12 = word, .lr = LR, .pc = PC,
+                                          .xpsr = 0x01000000 | HOP_XPSR_ICI_IT};
+    return frame;
+}
+
+static enum result trap(unsigned number, uintptr_t sp, uint32_t word)
+{
+    struct hop_exception_frame *frame = frame_at(sp, word);
+    CHECK_EQUAL((uintptr_t)hop_trap(frame, number, BASIC), (uintptr_t)frame);
+    enum result result = result_of(frame);
+    CHECK_EQUAL(frame->xpsr & HOP_XPSR_ICI_IT, result == CONTINUE ? HOP_XPSR_ICI_IT : 0);
+    if (result == DIVERT) {
+        CHECK_EQUAL(frame->r0, STACK);
+        CHECK_EQUAL(frame->lr, LR);
+    }
+    return result;
+}
+
+static uint32_t packed(uint32_t frame_bytes)
+{
+    return frame_bytes / 4;
+}
+
+static void test_layout(void)
+{
+    fresh_task();
+    CHECK_EQUAL(task.limit, FULL);
+    CHECK_EQUAL(hop_limit_lowered(&task), LOWERED);
+    CHECK_EQUAL(__hop_context.limit, FULL);
+}
+
+static void test_divert(void)
+{
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), DIVERT);
+    CHECK_EQUAL(task.phase, HOP_PHASE_UNWINDING);
+    CHECK_EQUAL(__hop_context.limit, LOWERED);
+    CHECK_EQUAL(task.panic.reason, HOP_PANIC_STACK_OVERFLOW);
+    CHECK_EQUAL(task.panic.function, PC);
+    CHECK_EQUAL(task.panic.bytes_asked, 40);
+    CHECK_EQUAL(task.panic.bytes_left, 0);
+    CHECK_EQUAL(task.panic.sp, FULL - 8);
+    CHECK_EQUAL(task.panic.limit, FULL);
+    CHECK_EQUAL(task.panic.start_cycles, 77);
+
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 96, FULL + 104), DIVERT);
+    CHECK_EQUAL(task.panic.bytes_asked, 104);
+    CHECK_EQUAL(task.panic.bytes_left, 96);
+
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_STACK_ARGUMENTS, FULL + 96, packed(104) | 4u << 16), DIVERT);
+    CHECK_EQUAL(task.panic.bytes_asked, 104);
+
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_ALLOCA, FULL + 16, 24), DIVERT);
+    CHECK_EQUAL(task.panic.reason, HOP_PANIC_ALLOCA);
+    CHECK_EQUAL(task.panic.function, (LR & ~1) - 2);
+
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 96, FULL - 8), DIVERT); // nearly 4 GiB
+}
+
+// The limit was another one when the check read it: nothing is wrong now.
+static void test_spurious(void)
+{
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL, 0), CONTINUE);
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 104, FULL + 104), CONTINUE);
+    CHECK_EQUAL(trap(HOP_SVC_STACK_ARGUMENTS, FULL, packed(64)), CONTINUE);
+    CHECK_EQUAL(trap(HOP_SVC_ALLOCA, FULL + 24, 24), CONTINUE);
+    CHECK_EQUAL(task.panicked, false);
+    CHECK_EQUAL(__hop_context.limit, FULL);
+}
+
+static void test_region(void)
+{
+    fresh_task();
+    hop_kill_defer_begin();
+    hop_kill_defer_begin();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, LOWERED);
+    CHECK_EQUAL(__hop_context.kill_pending, 1);
+    CHECK_EQUAL(task.panic.function, PC);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED + 8, 0), CONTINUE);
+    hop_kill_defer_end();
+    CHECK_EQUAL(__hop_context.limit, LOWERED);
+    hop_kill_defer_end();
+    CHECK_EQUAL(__hop_context.limit, POISON);
+    // The next checked call, well inside the stack, delivers.
+    task.panic.bytes_asked = 4711;
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 512, POISON + 80), DIVERT);
+    CHECK_EQUAL(task.panic.bytes_asked, 4711); // the first cause is kept
+    CHECK_EQUAL(__hop_context.kill_pending, 0);
+    CHECK_EQUAL(__hop_context.limit, LOWERED);
+}
+
+// A region entered while POISON is in place: its first trap takes it away.
+static void test_poison_in_region(void)
+{
+    fresh_task();
+    __hop_context.kill_pending = 1;
+    hop_limit_write(task.limit);
+    CHECK_EQUAL(__hop_context.limit, POISON);
+    hop_kill_defer_begin();
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 512, POISON + 80), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, FULL);
+    hop_kill_defer_end();
+    CHECK_EQUAL(__hop_context.limit, POISON);
+}
+
+static void test_region_exhausted(void)
+{
+    fresh_task();
+    hop_kill_defer_begin();
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL, FULL + 4096), RECLAIM);
+    CHECK_EQUAL(strcmp(task.panic.reclaimed, "reserve exhausted"), 0);
+
+    fresh_task();
+    hop_kill_defer_begin();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED - 8, 0), RECLAIM);
+}
+
+static void test_protected(void)
+{
+    fresh_task();
+    is_protected = true;
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, LOWERED);
+    is_protected = false;
+    hop_kill_deliver();
+    CHECK_EQUAL(__hop_context.limit, POISON);
+
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL | HOP_TRAP_MASKED, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(__hop_context.kill_pending, 1);
+}
+
+static void test_helper(void)
+{
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_EXTEND, FULL + 8, packed(80)), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, POISON);
+    CHECK_EQUAL(task.limit, LOWERED);
+    // Another helper finds POISON and only tests the true limit.
+    CHECK_EQUAL(trap(HOP_SVC_EXTEND, FULL + 8, packed(80)), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, POISON);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL + 8, 0), DIVERT);
+
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_EXTEND, FULL + 8, 0xffff), RECLAIM);
+}
+
+static void test_unwinding(void)
+{
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), DIVERT);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED, 0), CONTINUE);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED - 8, 0), RECLAIM);
+    CHECK_EQUAL(task.panic.sp, FULL - 8); // still the first cause
+    CHECK_EQUAL(task.panic.reclaimed_at, PC);
+    hop_runtime_reset(&task);
+    CHECK_EQUAL(__hop_context.limit, FULL);
+    CHECK_EQUAL(task.panicked, true);
+}
+
+static void test_panic_call(void)
+{
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_PANIC, FULL + 64, 0x4444), DIVERT);
+    CHECK_EQUAL(task.panic.reason, HOP_PANIC_CALLED);
+    CHECK_EQUAL((uintptr_t)task.panic.text, 0x4444);
+    CHECK_EQUAL(task.panic.function, 0);
+    CHECK_EQUAL(trap(HOP_SVC_PANIC, FULL + 64, 0x5555), RECLAIM);
+    CHECK_EQUAL((uintptr_t)task.panic.text, 0x4444);
+
+    fresh_task();
+    is_protected = true;
+    CHECK_EQUAL(trap(HOP_SVC_PANIC, FULL + 64, 0x4444), RECLAIM);
+
+    // Deep in a lowered stack: no room to unwind on.
+    fresh_task();
+    CHECK_EQUAL(trap(HOP_SVC_PANIC, LOWERED, 0x4444), RECLAIM);
+}
+
+// The frame's kind and its alignment word tell the SP.
+static void test_interrupted_sp(void)
+{
+    fresh_task();
+    struct hop_exception_frame *frame = frame_at(FULL, 0x4444);
+    frame->xpsr |= HOP_XPSR_ALIGNED;
+    hop_trap(frame, HOP_SVC_PANIC, BASIC);
+    CHECK_EQUAL(task.panic.sp, FULL + 4);
+    fresh_task();
+    frame = frame_at(FULL, 0x4444);
+    hop_trap(frame, HOP_SVC_PANIC, BASIC & ~HOP_EXC_RETURN_BASIC);
+    CHECK_EQUAL(task.panic.sp, FULL + 72);
+}
+
+static void test_switch(void)
+{
+    fresh_task();
+    static struct hop_runtime other;
+    hop_runtime_init(&other, (void *)(uintptr_t)(STACK + 0x1000), STACK_SIZE, "o");
+    __hop_context.kill_pending = 1;
+    __hop_context.cleanup_depth = 3;
+    hop_runtime_switch(&task, &other);
+    CHECK_EQUAL(__hop_context.limit, FULL + 0x1000);
+    CHECK_EQUAL(__hop_context.kill_pending, 0);
+    hop_runtime_switch(&other, &task);
+    CHECK_EQUAL(__hop_context.limit, FULL);
+    CHECK_EQUAL(__hop_context.cleanup_depth, 3);
+    CHECK_EQUAL(__hop_context.kill_pending, 1);
+}
+
+int main(void)
+{
+    void *memory = mmap((void *)(uintptr_t)0x20000000, 0x8000, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    if ((uintptr_t)memory != 0x20000000)
+        return 2;
+    has_task = true;
+    test_layout();
+    test_divert();
+    test_spurious();
+    test_region();
+    test_poison_in_region();
+    test_region_exhausted();
+    test_protected();
+    test_helper();
+    test_unwinding();
+    test_panic_call();
+    test_interrupted_sp();
+    test_switch();
+    has_task = false;
+    is_fatal = true;
+    trap(HOP_SVC_SMALL, FULL, 0);
+    return 1;
+}
