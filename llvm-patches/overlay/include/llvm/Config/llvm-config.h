@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Debian's configuration, less the two shared libraries that have no static form: the
+// installed tools need only libc and libm.
+#ifndef HOP_LLVM_CONFIG_H
+#define HOP_LLVM_CONFIG_H
+#include_next "llvm/Config/llvm-config.h"
+#undef LLVM_WITH_Z3
+#undef LLVM_ENABLE_CURL
+#endif

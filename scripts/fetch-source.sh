@@ -1,0 +1,144 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# fetch-source.sh llvm|newlib|cjson: the pinned Debian source package, unpacked with
+# Debian's own patches to build/src/NAME. Downloads are kept in $HOP_CACHE/downloads,
+# so that the next checkout needs no network. The system's apt lists are not touched:
+# the deb-src entries are derived from its deb entries into a private apt state.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+# What the project reads of LLVM's 2 GiB; the rest is deleted after unpacking.
+LLVM_KEEP='
+LICENSE.TXT cmake
+llvm/LICENSE.TXT llvm/cmake llvm/include llvm/lib llvm/tools
+llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2
+clang/LICENSE.TXT clang/include clang/lib clang/tools clang/test/Driver
+lld/LICENSE.TXT lld/Common lld/ELF lld/include lld/tools
+compiler-rt/LICENSE.TXT compiler-rt/cmake compiler-rt/include compiler-rt/lib/builtins
+libunwind/LICENSE.TXT libunwind/include
+'
+
+apt_private() {
+    apt_state=$HOP_BUILD/apt
+    mkdir -p "$apt_state/sources.d" "$apt_state/state/lists/partial" "$apt_state/cache/archives/partial"
+    write_source_entries "$apt_state/sources.d"
+    cat >"$apt_state/apt.conf" <<CONF
+Dir::Etc::SourceList "/dev/null";
+Dir::Etc::SourceParts "$apt_state/sources.d";
+Dir::State "$apt_state/state";
+Dir::State::Lists "$apt_state/state/lists";
+Dir::State::Status "/var/lib/dpkg/status";
+Dir::Cache "$apt_state/cache";
+Acquire::Languages "none";
+Acquire::Retries "3";
+CONF
+    # As root, apt would fetch as user _apt, who may not write into a home directory.
+    if [ "$(id -u)" = 0 ]; then
+        echo 'APT::Sandbox::User "root";' >>"$apt_state/apt.conf"
+    fi
+}
+
+# Both spellings of apt's sources: one-line *.list and deb822 *.sources. Only component
+# main is of interest; a third party's repository seldom has sources.
+write_source_entries() {
+    cat /dev/null /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
+        sed -n 's/^[[:space:]]*deb[[:space:]]/deb-src /p' | grep -w main | grep -v cdrom: >"$1/hop.list" || true
+    for deb822 in /etc/apt/sources.list.d/*.sources; do
+        [ -f "$deb822" ] && awk -v RS= -v ORS='\n\n' '
+            /(^|\n)Enabled:[ \t]*no/ || !/(^|\n)Components:[^\n]*main/ { next }
+            { sub(/(^|\n)Types:[^\n]*/, "\nTypes: deb-src"); sub(/^\n/, ""); print }' "$deb822"
+    done >"$1/hop.sources"
+    [ -s "$1/hop.list" ] || [ -s "$1/hop.sources" ] ||
+        die "no Debian entry in /etc/apt/sources.list or /etc/apt/sources.list.d: add one, then run this again"
+}
+
+apt_download() {
+    APT_CONFIG=$HOP_BUILD/apt/apt.conf
+    export APT_CONFIG
+    # A dead third-party entry must not matter as long as ours is found.
+    run_logged "apt-lists" sh -c 'apt-get update || true'
+    (cd "$1" && run_logged "download-$name" apt-get source --download-only "$package=$version")
+    unset APT_CONFIG
+}
+
+verified() {
+    (cd "$1" && printf '%s' "$files" | sed '/^$/d' | sha256sum --check --status) 2>/dev/null
+}
+
+# The first file of the pinned list whose bytes are missing or wrong.
+first_bad_file() {
+    printf '%s' "$files" | sed '/^$/d' | while read -r sum file; do
+        if [ ! -f "$1/$file" ]; then
+            echo "$file is missing" && break
+        elif ! echo "$sum  $1/$file" | sha256sum --check --status 2>/dev/null; then
+            echo "$file has the wrong SHA-256" && break
+        fi
+    done
+}
+
+download() {
+    downloads=$HOP_CACHE/downloads
+    mkdir -p "$downloads"
+    if ! verified "$downloads"; then
+        need_space "$downloads" 600
+        mkdir -p "$downloads/partial"
+        apt_private
+        apt_download "$downloads/partial"
+        verified "$downloads/partial" ||
+            die "$(first_bad_file "$downloads/partial"): delete $downloads/partial and try again, or correct scripts/versions.sh"
+        printf '%s' "$files" | sed '/^$/d' | while read -r _ file; do
+            mv -f "$downloads/partial/$file" "$downloads/$file"
+        done
+    fi
+}
+
+prune_llvm() {
+    for keep in $LLVM_KEEP; do
+        mkdir -p "$2/$(dirname "$keep")"
+        mv "$1/$keep" "$2/$keep"
+    done
+}
+
+unpack() {
+    need_space "$HOP_BUILD/src" "$1"
+    unpack_tmp=$HOP_BUILD/src/.unpack-$name
+    rm -rf "$unpack_tmp"
+    mkdir -p "$unpack_tmp"
+    run_logged "unpack-$name" dpkg-source -x --no-check "$downloads/$dsc" "$unpack_tmp/all"
+    unpacked=$unpack_tmp/all
+    if [ "$name" = llvm ]; then
+        mkdir "$unpack_tmp/kept"
+        prune_llvm "$unpack_tmp/all" "$unpack_tmp/kept"
+        unpacked=$unpack_tmp/kept
+    fi
+    echo "$pin" >"$unpacked/.hop-source"
+    rm -rf "$target"
+    mv "$unpacked" "$target"
+    rm -rf "$unpack_tmp"
+}
+
+[ $# = 1 ] || die "usage: fetch-source.sh llvm|newlib|cjson"
+name=$1
+case $name in
+llvm) space=3500 ;;
+newlib | cjson) space=500 ;;
+*) die "no source named '$name': it is one of llvm, newlib, cjson" ;;
+esac
+package=$(source_pin "$name" SOURCE)
+version=$(source_pin "$name" SOURCE_VERSION)
+files=$(source_pin "$name" SOURCE_FILES)
+dsc=$(printf '%s' "$files" | sed -n 's/.*  \(.*\.dsc\)$/\1/p')
+pin="$package $version $(printf '%s' "$files" | sha256sum | cut -c 1-16)"
+target=$HOP_BUILD/src/$name
+
+if [ "$(cat "$target/.hop-source" 2>/dev/null)" = "$pin" ]; then
+    say "$package $version is in $target"
+    exit 0
+fi
+[ ! -d "$target/.git" ] || [ "${HOP_REPLACE_SOURCE:-}" = 1 ] ||
+    die "$target is another version of $package: move it away, then run this again"
+need_tool apt-get dpkg-source sha256sum
+download
+unpack "$space"
+say "$package $version is in $target"

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# shellcheck shell=sh
+#
+# Helpers shared by the scripts of this folder; source it first:
+#   . "$(dirname "$0")/lib.sh"
+# A failure is one line on stderr that says what to do, and a non-zero status.
+
+HOP_SCRIPT=$(basename "$0")
+HOP_ROOT=$(cd "$(dirname "$0")/.." && pwd)
+HOP_BUILD=${HOP_BUILD:-$HOP_ROOT/build}
+HOP_CACHE=${HOP_CACHE:-$HOME/.cache/hop}
+HOP_LLVM_PREFIX=${HOP_LLVM_PREFIX:-/usr/lib/llvm-19}
+HOP_JOBS=${HOP_JOBS:-$(nproc)}
+export HOP_BUILD HOP_CACHE HOP_JOBS
+
+. "$HOP_ROOT/scripts/versions.sh"
+
+# git must behave the same for everybody: no user or system configuration.
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export LC_ALL=C
+
+die() {
+    echo "$HOP_SCRIPT: error: $*" >&2
+    exit 1
+}
+
+say() {
+    echo "$*"
+}
+
+# stage N/M TEXT: one line of progress.
+stage() {
+    printf '[%s] %s\n' "$1" "$2"
+}
+
+# run_logged NAME COMMAND...: the output goes to build/logs/NAME.log; long steps
+# show the last line of their log now and then, so that nobody thinks they hang.
+run_logged() {
+    run_name=$1
+    run_log=$HOP_BUILD/logs/$1.log
+    shift
+    mkdir -p "$HOP_BUILD/logs"
+    "$@" >"$run_log" 2>&1 </dev/null &
+    run_pid=$!
+    trap 'kill "$run_pid" 2>/dev/null; exit 130' INT TERM
+    watch_log "$run_pid" "$run_log"
+    run_status=0
+    wait "$run_pid" || run_status=$?
+    trap - INT TERM
+    [ "$run_status" = 0 ] || die "step '$run_name' failed: $(log_reason "$run_log"); see $run_log"
+}
+
+# One `sleep` per turn keeps quick steps quick: the first turns are short.
+watch_log() {
+    watch_turns=0
+    while kill -0 "$1" 2>/dev/null; do
+        watch_turns=$((watch_turns + 1))
+        if [ "$watch_turns" -le 20 ]; then
+            sleep 0.1
+            continue
+        fi
+        sleep 1
+        [ $((watch_turns % 30)) = 0 ] || continue
+        printf '      %s\n' "$(tail -n 1 "$2" | tr '\r' '\n' | tail -n 1 | cut -c 1-100)"
+    done
+}
+
+# The line of a log that most likely says why it ended.
+log_reason() {
+    log_line=$(grep -E 'error:|Error|^E: |fatal:|No space left|CMake Error' "$1" | head -n 1)
+    [ -n "$log_line" ] || log_line=$(tail -n 1 "$1")
+    printf '%s' "$log_line" | cut -c 1-200
+}
+
+# need_space DIR MIB: dies unless the file system of DIR has that much left.
+need_space() {
+    mkdir -p "$1" || die "cannot write to $1: choose another place"
+    space_left=$(df -Pm "$1" | awk 'NR == 2 { print $4 }')
+    [ "$space_left" -ge "$2" ] ||
+        die "only $space_left MiB left for $1, $2 MiB are needed: free some space or set HOP_BUILD to another disk"
+}
+
+need_tool() {
+    for tool in "$@"; do
+        command -v "$tool" >/dev/null 2>&1 || die "$tool is missing: run scripts/setup-host.sh"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        command -v sudo >/dev/null 2>&1 || die "needs root: run it as root or install sudo"
+        sudo "$@"
+    fi
+}
+
+# The variable NAME_of a source package, e.g. source_pin llvm SOURCE_VERSION.
+source_pin() {
+    eval "printf '%s' \"\${$(printf '%s' "$1" | tr '[:lower:]' '[:upper:]')_$2}\""
+}
