@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The whole contract between libhop's portable code and a processor. Above the
+// line: what an arch folder defines. Below: what it calls. No portable file
+// holds assembly or knows a register. Nothing here masks an interrupt.
+//
+// The kernel's three exceptions (kernel call, switch, tick) share the lowest
+// priority: none of them interrupts another, every user handler interrupts all.
+#pragma once
+
+#include "hop/arch_context.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Sets exception priorities and fault traps. Called once, on the main stack.
+void hop_arch_init(void);
+
+// Starts the tick exception with a period of `clock_hz / tick_hz` clocks.
+void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz);
+
+// Fills *context and the stack below `top` (8-byte aligned) so that switching
+// to it runs entry(argument) and then hop_task_exit().
+void hop_arch_context_init(struct hop_arch_context *context, uintptr_t top,
+                           void (*entry)(void *), void *argument);
+
+// True if `pc` lies in the code that calls a task's entry function.
+bool hop_arch_is_task_start(uintptr_t pc);
+
+// Turns the boot code, on the main stack, into the task of `context` with an
+// empty stack at `top`; empties the main stack and calls body(), which never
+// returns.
+_Noreturn void hop_arch_become_task(struct hop_arch_context *context,
+                                    uintptr_t top, void (*body)(void));
+
+// Abandons the current task's stack and runs it afresh from what
+// hop_task_rearm() prepares. Context: task.
+_Noreturn void hop_arch_restart(void);
+
+// Waits until an interrupt has been served. Context: task.
+static inline void hop_arch_wait(void);
+
+// Asks for hop_sched_switch() as soon as no handler is active. In a task it has
+// run when the call returns. Context: any.
+static inline void hop_arch_switch_request(void);
+
+// Number of the exception being handled, 0 in a task.
+static inline unsigned hop_arch_exception_number(void);
+static inline bool hop_arch_in_handler(void);
+
+// Most significant set bit of a non-zero word, 0..31.
+static inline unsigned hop_arch_highest_bit(uint32_t word);
+
+// True while a trap is handled that could not be taken at its own priority.
+bool hop_arch_trap_escalated(void);
+
+// A request to the debugger or emulator that hosts the semihosting console.
+// Returns its result; `block` is as the semihosting specification says.
+int hop_arch_semihost(int operation, const void *block);
+
+// ---------------------------------------------------------------------------
+
+// Called by the switch exception: the context to go on with.
+struct hop_arch_context *hop_sched_switch(void);
+
+// Called by the tick exception.
+void hop_time_tick(void);
+
+// Called by the restart kernel call: makes the current task as new and returns
+// its context.
+struct hop_arch_context *hop_task_rearm(void);
+
+// Where an entry function returns to.
+_Noreturn void hop_task_exit(void);
+
+// What an arch knows of a fault; 0 where not known.
+struct hop_fault {
+    const char *what;   // static
+    unsigned exception; // number of the handler that faulted, 0 in a task
+    uintptr_t pc, lr, sp, address;
+    uint32_t xpsr, status, hard_status;
+};
+
+// Reports a fault and ends the firmware. Context: fault handler, limit is 0.
+_Noreturn void hop_fault_end(const struct hop_fault *fault);
+
+#include "arch_inline.h"

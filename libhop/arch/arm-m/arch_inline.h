@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The parts of arch.h that are one or two instructions.
+#pragma once
+
+#include "scb.h"
+
+static inline void hop_arch_wait(void)
+{
+    __asm volatile("dsb\n\twfi" ::: "memory");
+}
+
+// The barriers make a switch that is due happen here, not some instructions
+// later (Armv7-M ARM, B3.2.4 and A3.7.3).
+static inline void hop_arch_switch_request(void)
+{
+    HOP_SCB->icsr = HOP_ICSR_PENDSVSET;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+}
+
+static inline unsigned hop_arch_exception_number(void)
+{
+    uint32_t ipsr;
+    __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
+    return ipsr;
+}
+
+static inline bool hop_arch_in_handler(void)
+{
+    return hop_arch_exception_number() != 0;
+}
+
+static inline unsigned hop_arch_highest_bit(uint32_t word)
+{
+    return 31u - (unsigned)__builtin_clz(word);
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reset. Built as crt0.o, the first object of every link; it pulls the vector
+// table and the kernel out of libhop.a.
+
+#include "asm.h"
+#include "hop/abi.h"
+
+// Loads the four core registers' worth of set-up that C code relies on.
+// The limit is cleared first: with 0 there every stack check passes.
+    HOP_FUNCTION Reset_Handler
+    .cantunwind
+    ldr   r0, =HOP_CONTEXT_ADDRESS
+    movs  r1, #0
+    movs  r2, #0
+    movs  r3, #0
+    movs  r4, #0
+    stmia r0, {r1-r4}           // limit, cleanup_depth, kill_pending, reserved
+    ldr   r0, =hop_vectors
+    ldr   r1, [r0]
+    msr   msp, r1               // a debugger's reset may not have done it
+    ldr   r2, =0xe000ed08       // VTOR
+    str   r0, [r2]
+#if HOP_ARCH_FP_WORDS
+    ldr   r2, =0xe000ed88       // CPACR: full access to CP10 and CP11
+    ldr   r3, [r2]
+    orr   r3, r3, #(0xf << 20)
+    str   r3, [r2]
+#endif
+    dsb
+    isb
+
+    ldr   r0, =__hop_data_start
+    ldr   r1, =__hop_data_end
+    ldr   r2, =__hop_data_load
+    b     2f
+1:  ldr   r3, [r2], #4
+    str   r3, [r0], #4
+2:  cmp   r0, r1
+    blo   1b
+
+    ldr   r0, =__hop_bss_start
+    ldr   r1, =__hop_bss_end
+    b     4f
+3:  str   r4, [r0], #4          // r4 is still 0
+4:  cmp   r0, r1
+    blo   3b
+    bl    hop_boot_start
+    udf   #0
+    HOP_END Reset_Handler

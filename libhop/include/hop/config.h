@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Numbers of the kernel that an application may read. They are fixed when
+// libhop is built; changing one means rebuilding it.
+#pragma once
+
+// Priorities: 0 (idle task only) to HOP_PRIORITY_MAX, higher is more urgent.
+#define HOP_PRIORITY_COUNT 32
+#define HOP_PRIORITY_IDLE 0
+#define HOP_PRIORITY_MIN 1
+#define HOP_PRIORITY_MAX (HOP_PRIORITY_COUNT - 1)
+#define HOP_PRIORITY_MAIN 16
+
+// Ticks per second of hop_time_ticks; one tick is one millisecond.
+#define HOP_TICK_HZ 1000
+
+// Longest sleep or timeout, in milliseconds: tick times are compared by signed
+// difference, so that the counter may wrap.
+#define HOP_TIME_MAX 0x7fffffff
+
+// Files open at once besides the three standard ones.
+#define HOP_OPEN_MAX 8
+
+// Longest command line (with its terminator) and most arguments of main.
+#define HOP_COMMAND_LINE_SIZE 1024
+#define HOP_ARGUMENT_MAX 32

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Results of libhop's functions: 0 or one of these.
+#pragma once
+
+enum hop_error {
+    HOP_OK = 0,
+    HOP_INVALID = -1,    // an argument is outside its documented range
+    HOP_BUSY = -2,       // a try-form found the object taken
+    HOP_TIMEOUT = -3,    // the time given passed first
+    HOP_DEADLOCK = -4,   // waiting here could never end
+    HOP_OWNER_DIED = -5, // the lock is yours; its last owner died holding it
+    HOP_NOT_OWNER = -6,  // the mutex is not held by the caller
+    HOP_CONTEXT = -7,    // not allowed in a handler or before the kernel runs
+};

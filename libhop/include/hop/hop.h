@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Everything an application needs of libhop.
+#pragma once
+
+#include "hop/mutex.h"
+#include "hop/panic.h"
+#include "hop/task.h"
+#include "hop/time.h"

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Tasks: created once, scheduled by priority, first in first out among equals.
+#pragma once
+
+#include "hop/arch_context.h"
+#include "hop/config.h"
+#include "hop/error.h"
+#include "hop/runtime.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hop_mutex;
+
+// What happens to a task after a panic, once its cleanups have run.
+enum hop_restart_policy {
+    HOP_RESTART_ALWAYS, // its entry function is called again (default)
+    HOP_RESTART_NEVER,  // it ends; the other tasks go on
+};
+
+enum hop_task_state {
+    HOP_TASK_UNUSED,
+    HOP_TASK_READY,    // in the ready queue; the running task is too
+    HOP_TASK_SLEEPING, // in the sleep queue
+    HOP_TASK_WAITING,  // in a mutex's queue, and in the sleep queue if timed
+    HOP_TASK_ENDED,    // never runs again
+};
+
+struct hop_task_config {
+    const char *name; // must outlive the task
+    void (*entry)(void *argument);
+    void *argument;
+    void *stack;       // memory below the main stack, see hop_task_create
+    size_t stack_size; // bytes, at least HOP_STACK_MIN
+    unsigned priority; // HOP_PRIORITY_MIN..HOP_PRIORITY_MAX
+    enum hop_restart_policy restart;
+};
+
+// Fields are private to libhop.
+struct hop_task {
+    // First member: the runtime's part, see hop/runtime.h.
+    struct hop_runtime runtime;
+    // Context switch only.
+    struct hop_arch_context context;
+    int libc_error; // errno while the task is not running
+
+    // Guarded by the kernel lock.
+    struct hop_task *next; // ready queue, or the queue of `waits_for`
+    struct hop_task *previous;
+    struct hop_task *sleep_next; // sleep queue
+    struct hop_task *sleep_previous;
+    uint32_t wake_tick;
+    struct hop_mutex *waits_for; // NULL unless HOP_TASK_WAITING
+    struct hop_mutex *held;      // mutexes held, latest first
+    int wait_result;             // enum hop_error of the wait that ended
+    uint32_t generation;
+    uint8_t state;    // enum hop_task_state
+    uint8_t priority; // effective: base, or inherited
+    bool timed;       // in the sleep queue
+
+    // Written once at creation.
+    uint8_t base_priority;
+    uint8_t outcome; // enum hop_panic_outcome, what a panic leads to
+    void (*entry)(void *argument);
+    void *argument;
+};
+
+// Makes *task ready to run `config->entry(config->argument)`. When the entry
+// function returns, the task ends. *task and the stack must be zeroed or ended,
+// and stay valid as long as the task runs; the stack must lie below the main
+// stack, where the linker script puts every variable and the heap.
+// HOP_INVALID: a field is out of range, or the task is in use. Switches at once
+// if the new task is more urgent. Context: task, or before the kernel runs.
+int hop_task_create(struct hop_task *task,
+                    const struct hop_task_config *config);
+
+// The calling task lets others of its priority run first. Context: task.
+void hop_task_yield(void);
+
+// Blocks until the tick counter has advanced by `milliseconds`: the wake-up is
+// on that tick, so a loop that only sleeps keeps its period without drift.
+// 0 yields. HOP_INVALID above HOP_TIME_MAX. Blocking where it is not allowed is
+// a panic. Context: task.
+int hop_task_sleep(uint32_t milliseconds);
+
+// Blocks until `*wake` + `period` and stores that time in `*wake`; returns at
+// once if it is past, so that missed periods are caught up. Start with
+// *wake = hop_time_ticks(). HOP_INVALID for a period above HOP_TIME_MAX.
+// Context: task.
+int hop_task_sleep_until(uint32_t *wake, uint32_t period);
+
+// The calling task, NULL before the first one runs; in a handler, the task that
+// it interrupted. Context: any.
+struct hop_task *hop_task_self(void);
+
+const char *hop_task_name(const struct hop_task *task);
+
+// How often the task has been restarted. Context: any.
+uint32_t hop_task_generation(const struct hop_task *task);
+
+// Base priority, unaffected by inheritance. HOP_INVALID: out of range.
+// Context: task.
+int hop_task_set_priority(struct hop_task *task, unsigned priority);
+unsigned hop_task_priority(const struct hop_task *task);
+
+// Ends the calling task for good: no cleanups, mutexes it holds are released as
+// after a death. Context: task.
+HOP_NORETURN void hop_task_exit(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Kernel time: a tick counter of HOP_TICK_HZ that starts at 0 and wraps.
+#pragma once
+
+#include "hop/config.h"
+#include "hop/panic.h"
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Ticks since the kernel started, modulo 2^32. Compare two times by the sign
+// of their difference. Context: any.
+uint32_t hop_time_ticks(void);
+
+// Counts of the board's free-running timer, modulo 2^32, and how many of them
+// are one second. Context: any.
+uint32_t hop_time_cycles(void);
+uint32_t hop_time_cycles_hz(void);
+
+#ifdef __cplusplus
+}
+#endif

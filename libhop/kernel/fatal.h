@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The end of the firmware when nothing can be saved: a record that survives
+// reset, a report on the console, an exit status. Never a silent endless loop.
+#pragma once
+
+#include "hop/fatal.h"
+
+// Status of a firmware that ends here.
+#define HOP_EXIT_FATAL 71
+
+// Where the report of a fatal end and of a panic goes: unbuffered, without the
+// C library, from any context.
+void hop_console_write(const char *text, size_t length);
+
+// Ends the emulation or the debug session with `status`; without a host, waits
+// for ever with the report made.
+_Noreturn void hop_console_exit(int status);
+
+_Noreturn void hop_fatal(const char *reason, uintptr_t pc);

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From reset to main: the boot code becomes the idle task, and the first task
+// is main's, which runs constructors, main, and exit.
+#include "arch/arch.h"
+#include "board/board.h"
+#include "hop/config.h"
+#include "kernel/fatal.h"
+#include "kernel/sched.h"
+#include "kernel/task.h"
+#include "libc/host.h"
+
+#include <stdlib.h>
+
+// The idle task holds one exception frame and the frames of idle(): its limit
+// stays 0, no check is made on it.
+enum { IDLE_STACK_SIZE = 256 };
+
+static uint64_t idle_stack[IDLE_STACK_SIZE / sizeof(uint64_t)];
+static struct hop_task idle_task;
+struct hop_task hop_main_task;
+
+static char command_line[HOP_COMMAND_LINE_SIZE];
+static char *arguments[HOP_ARGUMENT_MAX + 1];
+
+extern char __hop_main_task_stack[], __hop_main_task_stack_end[];
+
+typedef void (*const hop_initializer)(void);
+extern hop_initializer __preinit_array_start[], __preinit_array_end[];
+extern hop_initializer __init_array_start[], __init_array_end[];
+extern hop_initializer __fini_array_start[], __fini_array_end[];
+
+int main(int argc, char **argv);
+void hop_boot_start(void);
+
+static void idle(void)
+{
+    hop_sched.suspended = 0;
+    hop_arch_switch_request(); // to main's task
+    for (;;)
+        hop_arch_wait();
+}
+
+// Splits at blanks; double quotes keep a blank. Returns the count of arguments,
+// or -1 where there are too many.
+static int split(char *text, char **words)
+{
+    int count = 0;
+    char *out = text;
+    for (;;) {
+        while (*text == ' ')
+            text++;
+        if (!*text)
+            return count;
+        if (count == HOP_ARGUMENT_MAX)
+            return -1;
+        words[count++] = out;
+        for (bool quoted = false; *text && (quoted || *text != ' '); text++) {
+            if (*text == '"')
+                quoted = !quoted;
+            else
+                *out++ = *text;
+        }
+        bool last = !*text;
+        *out++ = '\0';
+        if (last)
+            return count;
+        text++;
+    }
+}
+
+static int read_arguments(void)
+{
+    if (hop_host_command_line(command_line, sizeof command_line) != 0)
+        hop_fatal("command line longer than HOP_COMMAND_LINE_SIZE", 0);
+    int count = split(command_line, arguments);
+    if (count < 0)
+        hop_fatal("more arguments than HOP_ARGUMENT_MAX", 0);
+    return count;
+}
+
+static void call_all(hop_initializer *next, hop_initializer *end)
+{
+    for (; next < end; next++)
+        (*next)();
+}
+
+// In reverse order, as the specification of .fini_array has it.
+static void run_destructors(void)
+{
+    for (hop_initializer *next = __fini_array_end; next > __fini_array_start;)
+        (*--next)();
+}
+
+static void run_constructors(void)
+{
+    call_all(__preinit_array_start, __preinit_array_end);
+    call_all(__init_array_start, __init_array_end);
+    if ((uintptr_t)__fini_array_start < (uintptr_t)__fini_array_end)
+        atexit(run_destructors);
+}
+
+static void run_main(void *unused)
+{
+    (void)unused;
+    run_constructors();
+    int count = read_arguments();
+    exit(main(count, arguments));
+}
+
+// Called by crt0 on the main stack, memory set up, nothing else running. The
+// scheduler is suspended until idle() opens it.
+void hop_boot_start(void)
+{
+    hop_board_init();
+    hop_arch_init();
+    hop_sched.suspended = 1;
+    idle_task.runtime.name = "idle";
+    hop_sched.current = &idle_task;
+    hop_sched_ready(&idle_task);
+    size_t size = (size_t)(__hop_main_task_stack_end - __hop_main_task_stack);
+    if (size < HOP_STACK_MIN)
+        hop_fatal("__hop_main_stack_size is below HOP_STACK_MIN", 0);
+    hop_task_start(&hop_main_task,
+                   &(struct hop_task_config){.name = "main",
+                                             .entry = run_main,
+                                             .stack = __hop_main_task_stack,
+                                             .stack_size = size,
+                                             .priority = HOP_PRIORITY_MAIN},
+                   HOP_OUTCOME_EXIT);
+    hop_arch_tick_start(hop_board_clock_hz(), HOP_TICK_HZ);
+    hop_arch_become_task(&idle_task.context,
+                         (uintptr_t)idle_stack + sizeof idle_stack, idle);
+}

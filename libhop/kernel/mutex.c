@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Mutexes. Invariants, all under the kernel lock:
+//  - a mutex with waiters has an owner: unlock hands over, nobody barges in;
+//  - a mutex with an owner is in the owner's `held` list, exactly once;
+//  - a task's priority is the highest of its base priority and the priorities
+//    of the first waiters of the mutexes it holds;
+//  - waiter -> waits_for -> owner has no cycle: lock refuses the last step.
+// Between the lines of one function they may be broken.
+#include "kernel/mutex.h"
+
+#include "kernel/sched.h"
+#include "kernel/time.h"
+
+// Most urgent first, after equals. O(waiters).
+static void queue_insert(struct hop_mutex *mutex, struct hop_task *task)
+{
+    struct hop_task *previous = NULL;
+    struct hop_task *next = mutex->waiters;
+    while (next && next->priority >= task->priority) {
+        previous = next;
+        next = next->next;
+    }
+    task->next = next;
+    task->previous = previous;
+    if (next)
+        next->previous = task;
+    if (previous)
+        previous->next = task;
+    else
+        mutex->waiters = task;
+}
+
+static void queue_remove(struct hop_mutex *mutex, struct hop_task *task)
+{
+    hop_assert(task->waits_for == mutex, "mutex: not a waiter");
+    if (task->next)
+        task->next->previous = task->previous;
+    if (task->previous)
+        task->previous->next = task->next;
+    else
+        mutex->waiters = task->next;
+}
+
+static uint8_t deserved_priority(const struct hop_task *task)
+{
+    uint8_t priority = task->base_priority;
+    for (struct hop_mutex *mutex = task->held; mutex; mutex = mutex->next_held)
+        if (mutex->waiters && mutex->waiters->priority > priority)
+            priority = mutex->waiters->priority;
+    return priority;
+}
+
+static void set_priority(struct hop_task *task, uint8_t priority)
+{
+    if (task->state == HOP_TASK_READY) {
+        hop_sched_reprioritize(task, priority);
+        return;
+    }
+    task->priority = priority;
+    if (task->waits_for) {
+        queue_remove(task->waits_for, task);
+        queue_insert(task->waits_for, task);
+    }
+}
+
+void hop_mutex_update_priority(struct hop_task *task)
+{
+    for (;;) {
+        uint8_t priority = deserved_priority(task);
+        if (priority == task->priority)
+            return;
+        set_priority(task, priority);
+        if (!task->waits_for)
+            return;
+        task = task->waits_for->owner;
+    }
+}
+
+static void own(struct hop_mutex *mutex, struct hop_task *task)
+{
+    mutex->owner = task;
+    mutex->next_held = task->held;
+    task->held = mutex;
+}
+
+// The new owner's result: HOP_OWNER_DIED once after a death.
+static int take_over(struct hop_mutex *mutex, struct hop_task *task)
+{
+    own(mutex, task);
+    bool died = mutex->owner_died;
+    mutex->owner_died = false;
+    return died ? HOP_OWNER_DIED : HOP_OK;
+}
+
+static void disown(struct hop_mutex *mutex)
+{
+    struct hop_mutex **link = &mutex->owner->held;
+    while (*link != mutex) {
+        hop_assert(*link != NULL, "mutex: not in its owner's list");
+        link = &(*link)->next_held;
+    }
+    *link = mutex->next_held;
+    mutex->owner = NULL;
+}
+
+static void hand_over(struct hop_mutex *mutex)
+{
+    disown(mutex);
+    struct hop_task *next = mutex->waiters;
+    if (!next)
+        return;
+    queue_remove(mutex, next);
+    next->waits_for = NULL;
+    if (next->timed)
+        hop_sleep_remove(next);
+    next->wait_result = take_over(mutex, next);
+    hop_sched_ready(next);
+}
+
+void hop_mutex_give_up(struct hop_task *task)
+{
+    struct hop_mutex *mutex = task->waits_for;
+    queue_remove(mutex, task);
+    task->waits_for = NULL;
+    hop_mutex_update_priority(mutex->owner);
+}
+
+void hop_mutex_release_all(struct hop_task *task)
+{
+    while (task->held) {
+        struct hop_mutex *mutex = task->held;
+        mutex->owner_died = true;
+        hand_over(mutex);
+    }
+    hop_mutex_update_priority(task);
+}
+
+// True if waiting for `mutex` would make `self` wait for itself. The chain is
+// finite, since no cycle exists yet.
+static bool would_deadlock(const struct hop_mutex *mutex,
+                           const struct hop_task *self)
+{
+    while (mutex) {
+        if (mutex->owner == self)
+            return true;
+        mutex = mutex->owner->waits_for;
+    }
+    return false;
+}
+
+// Leaves the ready queue for the mutex's; the wait itself is hop_kernel_leave.
+static void start_waiting(struct hop_mutex *mutex, struct hop_task *self)
+{
+    hop_sched_block(HOP_TASK_WAITING);
+    self->waits_for = mutex;
+    queue_insert(mutex, self);
+    hop_mutex_update_priority(mutex->owner);
+}
+
+static int take_if_free(struct hop_mutex *mutex)
+{
+    struct hop_task *self = hop_sched.current;
+    if (!mutex->owner)
+        return take_over(mutex, self);
+    return mutex->owner == self ? HOP_DEADLOCK : HOP_BUSY;
+}
+
+// `timed` false: no time limit.
+static int lock(struct hop_mutex *mutex, bool timed, uint32_t milliseconds)
+{
+    hop_kernel_check_blocking("mutex lock where blocking is not allowed");
+    hop_kernel_enter();
+    int result = take_if_free(mutex);
+    if (result != HOP_BUSY) {
+        hop_kernel_leave();
+        return result;
+    }
+    struct hop_task *self = hop_sched.current;
+    if (would_deadlock(mutex, self)) {
+        hop_kernel_leave();
+        return HOP_DEADLOCK;
+    }
+    start_waiting(mutex, self);
+    if (timed)
+        hop_sleep_insert(self, hop_time_now() + milliseconds);
+    hop_kernel_leave();
+    return self->wait_result;
+}
+
+HOP_CHECKED void hop_mutex_init(struct hop_mutex *mutex)
+{
+    *mutex = (struct hop_mutex){.owner = NULL};
+}
+
+HOP_CHECKED int hop_mutex_lock(struct hop_mutex *mutex)
+{
+    return lock(mutex, false, 0);
+}
+
+HOP_CHECKED int hop_mutex_timed_lock(struct hop_mutex *mutex,
+                                     uint32_t milliseconds)
+{
+    if (milliseconds > HOP_TIME_MAX)
+        return HOP_INVALID;
+    if (milliseconds > 0)
+        return lock(mutex, true, milliseconds);
+    int result = hop_mutex_try_acquire(mutex);
+    return result == HOP_BUSY ? HOP_TIMEOUT : result;
+}
+
+HOP_CHECKED int hop_mutex_try_lock(struct hop_mutex *mutex)
+{
+    return hop_mutex_try_acquire(mutex);
+}
+
+HOP_CHECKED int hop_mutex_unlock(struct hop_mutex *mutex)
+{
+    return hop_mutex_release(mutex);
+}
+
+int hop_mutex_acquire(struct hop_mutex *mutex)
+{
+    return lock(mutex, false, 0);
+}
+
+int hop_mutex_try_acquire(struct hop_mutex *mutex)
+{
+    if (!hop_sched.current)
+        return HOP_CONTEXT;
+    hop_kernel_enter();
+    int result = take_if_free(mutex);
+    hop_kernel_leave();
+    return result;
+}
+
+int hop_mutex_release(struct hop_mutex *mutex)
+{
+    hop_kernel_enter();
+    struct hop_task *self = hop_sched.current;
+    if (!self || mutex->owner != self) {
+        hop_kernel_leave();
+        return HOP_NOT_OWNER;
+    }
+    hand_over(mutex);
+    hop_mutex_update_priority(self);
+    hop_kernel_leave();
+    return HOP_OK;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the rest of libhop asks of mutexes.
+#pragma once
+
+#include "hop/mutex.h"
+#include "hop/task.h"
+
+// The public calls without their entry check, for callers that were checked or
+// must not be: hop_mutex_lock, hop_mutex_try_lock, hop_mutex_unlock.
+int hop_mutex_acquire(struct hop_mutex *mutex);
+int hop_mutex_try_acquire(struct hop_mutex *mutex);
+int hop_mutex_release(struct hop_mutex *mutex);
+
+// The following need the kernel lock.
+
+// Takes a waiting task out of its mutex's queue, without the mutex.
+void hop_mutex_give_up(struct hop_task *task);
+
+// Releases everything that a dead task holds; the next owners are told.
+void hop_mutex_release_all(struct hop_task *task);
+
+// Sets the effective priority to what base priority and inheritance ask for,
+// and passes the change on to the owners that the task waits for.
+// O(chain of owners * mutexes held).
+void hop_mutex_update_priority(struct hop_task *task);

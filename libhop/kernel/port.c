@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The runtime's view of this kernel (hop/port.h).
+#include "hop/port.h"
+
+#include "board/board.h"
+#include "kernel/fatal.h"
+#include "kernel/mutex.h"
+#include "kernel/sched.h"
+#include "kernel/task.h"
+
+#include <stdlib.h>
+
+static struct hop_mutex unwind_mutex;
+
+static struct hop_task *task_of(struct hop_runtime *runtime)
+{
+    return (struct hop_task *)runtime;
+}
+
+_Static_assert(offsetof(struct hop_task, runtime) == 0, "task_of() relies on it");
+
+struct hop_runtime *hop_port_self(void)
+{
+    return hop_sched.current ? &hop_sched.current->runtime : NULL;
+}
+
+bool hop_port_protected(void)
+{
+    return hop_sched.suspended || hop_sched.lock.held ||
+           hop_arch_trap_escalated();
+}
+
+bool hop_port_is_task_start(uintptr_t pc)
+{
+    return hop_arch_is_task_start(pc);
+}
+
+// A task that died while unwinding leaves nothing on the unwinder's stack that
+// the next one would read: HOP_OWNER_DIED is as good as HOP_OK.
+void hop_port_unwind_lock(void)
+{
+    int result = hop_mutex_acquire(&unwind_mutex);
+    hop_assert(result != HOP_DEADLOCK, "unwinder entered twice");
+    (void)result;
+}
+
+void hop_port_unwind_unlock(void)
+{
+    hop_mutex_release(&unwind_mutex);
+}
+
+enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime)
+{
+    return ((const struct hop_task *)runtime)->outcome;
+}
+
+// The scheduler cannot be suspended here by the dying task: a trap inside a
+// kernel call extends (hop_port_protected) and the call completes.
+HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
+{
+    struct hop_task *self = task_of(runtime);
+    hop_assert(self == hop_sched.current, "restart: not the running task");
+    hop_kernel_enter();
+    hop_mutex_release_all(self);
+    hop_kernel_leave();
+    if (self->outcome == HOP_OUTCOME_STOP)
+        hop_task_end();
+    if (self->outcome == HOP_OUTCOME_EXIT)
+        exit(HOP_EXIT_PANIC);
+    hop_arch_restart();
+}
+
+HOP_NORETURN void hop_port_fatal(const char *reason, uintptr_t pc)
+{
+    hop_fatal(reason, pc);
+}
+
+uint32_t hop_port_cycles(void)
+{
+    return hop_board_cycles();
+}
+
+void hop_port_console_write(const char *text, size_t length)
+{
+    hop_console_write(text, length);
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Life of a task: creation, priority, restart, end.
+#include "hop/task.h"
+
+#include "kernel/mutex.h"
+#include "kernel/sched.h"
+#include "kernel/task.h"
+
+extern char __hop_handler_stack_base[];
+
+static bool is_in_use(const struct hop_task *task)
+{
+    return task->state != HOP_TASK_UNUSED && task->state != HOP_TASK_ENDED;
+}
+
+// A stack above the main stack would put the task's limit above a handler's SP.
+static bool is_stack_valid(const void *stack, size_t size)
+{
+    uintptr_t base = (uintptr_t)stack;
+    uintptr_t end = (uintptr_t)__hop_handler_stack_base;
+    return stack && size >= HOP_STACK_MIN && base < end && size <= end - base;
+}
+
+static bool is_valid(const struct hop_task *task,
+                     const struct hop_task_config *config)
+{
+    return task && config && !is_in_use(task) && config->name &&
+           config->entry && is_stack_valid(config->stack, config->stack_size) &&
+           config->priority >= HOP_PRIORITY_MIN &&
+           config->priority <= HOP_PRIORITY_MAX &&
+           (config->restart == HOP_RESTART_ALWAYS ||
+            config->restart == HOP_RESTART_NEVER);
+}
+
+// Everything but the stack's content, in a zeroed or ended task.
+static void fill(struct hop_task *task, const struct hop_task_config *config,
+                 enum hop_panic_outcome outcome)
+{
+    hop_runtime_init(&task->runtime, config->stack, config->stack_size,
+                     config->name);
+    task->entry = config->entry;
+    task->argument = config->argument;
+    task->base_priority = (uint8_t)config->priority;
+    task->priority = (uint8_t)config->priority;
+    task->outcome = (uint8_t)outcome;
+    task->generation = 0;
+    task->libc_error = 0;
+    task->state = HOP_TASK_UNUSED;
+}
+
+static void prepare_first_run(struct hop_task *task)
+{
+    hop_arch_context_init(&task->context, task->runtime.top, task->entry,
+                          task->argument);
+}
+
+void hop_task_start(struct hop_task *task, const struct hop_task_config *config,
+                    enum hop_panic_outcome outcome)
+{
+    fill(task, config, outcome);
+    prepare_first_run(task);
+    hop_kernel_enter();
+    hop_sched_ready(task);
+    hop_kernel_leave();
+}
+
+HOP_CHECKED int hop_task_create(struct hop_task *task,
+                                const struct hop_task_config *config)
+{
+    if (!is_valid(task, config))
+        return HOP_INVALID;
+    hop_task_start(task, config,
+                   config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
+                                                        : HOP_OUTCOME_RESTART);
+    return HOP_OK;
+}
+
+HOP_CHECKED void hop_task_yield(void)
+{
+    hop_sched_yield();
+}
+
+HOP_CHECKED struct hop_task *hop_task_self(void)
+{
+    return hop_sched.current;
+}
+
+HOP_CHECKED const char *hop_task_name(const struct hop_task *task)
+{
+    return task->runtime.name;
+}
+
+HOP_CHECKED uint32_t hop_task_generation(const struct hop_task *task)
+{
+    return task->generation;
+}
+
+HOP_CHECKED unsigned hop_task_priority(const struct hop_task *task)
+{
+    return task->priority;
+}
+
+HOP_CHECKED int hop_task_set_priority(struct hop_task *task, unsigned priority)
+{
+    if (!is_in_use(task) || priority < HOP_PRIORITY_MIN ||
+        priority > HOP_PRIORITY_MAX)
+        return HOP_INVALID;
+    hop_kernel_enter();
+    task->base_priority = (uint8_t)priority;
+    hop_mutex_update_priority(task);
+    hop_kernel_leave();
+    return HOP_OK;
+}
+
+HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
+{
+    hop_kernel_check_blocking("hop_task_exit where blocking is not allowed");
+    hop_task_end();
+}
+
+HOP_NORETURN void hop_task_end(void)
+{
+    hop_kernel_enter();
+    hop_mutex_release_all(hop_sched.current);
+    hop_sched_block(HOP_TASK_ENDED);
+    hop_kernel_leave();
+    hop_port_fatal("an ended task ran", 0);
+}
+
+// The kernel call behind hop_arch_restart: nothing of the old run is on the
+// stack any more once this returns.
+struct hop_arch_context *hop_task_rearm(void)
+{
+    struct hop_task *self = hop_sched.current;
+    hop_assert(!hop_sched.suspended && !self->held, "restart: kernel state held");
+    self->generation++;
+    hop_runtime_reset(&self->runtime);
+    prepare_first_run(self);
+    return &self->context;
+}

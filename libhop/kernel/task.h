@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the rest of the kernel asks of tasks.
+#pragma once
+
+#include "hop/task.h"
+
+extern struct hop_task hop_main_task;
+
+// Ends the running task, unchecked. What it holds is released.
+HOP_NORETURN void hop_task_end(void);
+
+// hop_task_create for a valid configuration, with any outcome of a panic.
+void hop_task_start(struct hop_task *task, const struct hop_task_config *config,
+                    enum hop_panic_outcome outcome);

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Ticks and sleeping. The tick exception is the recorder of the kernel lock
+// (softlock.h): `ticks` is its single-writer record, `seen` the holder's own.
+#include "hop/time.h"
+
+#include "board/board.h"
+#include "kernel/mutex.h"
+#include "kernel/sched.h"
+#include "kernel/time.h"
+
+static struct {
+    // Written by the tick exception only.
+    volatile uint32_t ticks;
+    // Guarded by the kernel lock.
+    uint32_t seen;
+    struct hop_task *first;
+} hop_time;
+
+static bool is_due(const struct hop_task *task, uint32_t now)
+{
+    return (int32_t)(task->wake_tick - now) <= 0;
+}
+
+void hop_sleep_insert(struct hop_task *task, uint32_t tick)
+{
+    hop_assert(!task->timed, "sleep queue: inserted twice");
+    struct hop_task *previous = NULL;
+    struct hop_task *next = hop_time.first;
+    while (next && (int32_t)(next->wake_tick - tick) <= 0) {
+        previous = next;
+        next = next->sleep_next;
+    }
+    task->timed = true;
+    task->wake_tick = tick;
+    task->sleep_next = next;
+    task->sleep_previous = previous;
+    if (next)
+        next->sleep_previous = task;
+    if (previous)
+        previous->sleep_next = task;
+    else
+        hop_time.first = task;
+}
+
+void hop_sleep_remove(struct hop_task *task)
+{
+    hop_assert(task->timed, "sleep queue: removed twice");
+    task->timed = false;
+    if (task->sleep_next)
+        task->sleep_next->sleep_previous = task->sleep_previous;
+    if (task->sleep_previous)
+        task->sleep_previous->sleep_next = task->sleep_next;
+    else
+        hop_time.first = task->sleep_next;
+}
+
+static void wake(struct hop_task *task)
+{
+    hop_sleep_remove(task);
+    if (task->state == HOP_TASK_WAITING)
+        hop_mutex_give_up(task);
+    task->wait_result = HOP_TIMEOUT;
+    hop_sched_ready(task);
+}
+
+void hop_time_drain(void)
+{
+    hop_time.seen = hop_time.ticks;
+    while (hop_time.first && is_due(hop_time.first, hop_time.seen))
+        wake(hop_time.first);
+}
+
+// The tick exception. Never waits: a task in a kernel call finds the tick when
+// it leaves.
+void hop_time_tick(void)
+{
+    hop_time.ticks++;
+    if (!hop_softlock_try(&hop_sched.lock)) {
+        hop_softlock_pend(&hop_sched.lock);
+        return;
+    }
+    hop_time_drain();
+    hop_softlock_release(&hop_sched.lock, hop_time_drain);
+}
+
+uint32_t hop_time_now(void)
+{
+    return hop_time.ticks;
+}
+
+HOP_CHECKED uint32_t hop_time_ticks(void)
+{
+    return hop_time.ticks;
+}
+
+HOP_CHECKED uint32_t hop_time_cycles(void)
+{
+    return hop_board_cycles();
+}
+
+HOP_CHECKED uint32_t hop_time_cycles_hz(void)
+{
+    return hop_board_cycles_hz();
+}
+
+static void sleep_till(uint32_t tick)
+{
+    hop_kernel_enter();
+    hop_sched_block(HOP_TASK_SLEEPING);
+    hop_sleep_insert(hop_sched.current, tick);
+    hop_kernel_leave();
+}
+
+HOP_CHECKED int hop_task_sleep(uint32_t milliseconds)
+{
+    hop_kernel_check_blocking("hop_task_sleep where blocking is not allowed");
+    if (milliseconds > HOP_TIME_MAX)
+        return HOP_INVALID;
+    if (milliseconds == 0)
+        hop_sched_yield();
+    else
+        sleep_till(hop_time.ticks + milliseconds);
+    return HOP_OK;
+}
+
+HOP_CHECKED int hop_task_sleep_until(uint32_t *wake, uint32_t period)
+{
+    hop_kernel_check_blocking("hop_task_sleep_until where blocking is not allowed");
+    if (period > HOP_TIME_MAX)
+        return HOP_INVALID;
+    *wake += period;
+    if ((int32_t)(*wake - hop_time.ticks) > 0)
+        sleep_till(*wake);
+    return HOP_OK;
+}

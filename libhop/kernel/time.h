@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The sleep queue: tasks with a wake tick, soonest first.
+#pragma once
+
+#include "hop/task.h"
+
+// hop_time_ticks without its entry check. Context: any.
+uint32_t hop_time_now(void);
+
+// The following need the kernel lock.
+
+// Puts *task in the queue, to be woken when the tick counter reaches `tick`.
+// O(sleeping tasks).
+void hop_sleep_insert(struct hop_task *task, uint32_t tick);
+void hop_sleep_remove(struct hop_task *task);
+
+// Carries out the ticks that have been counted but not yet seen: wakes every
+// task whose tick has come. O(tasks woken).
+void hop_time_drain(void);

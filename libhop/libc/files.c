@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// newlib's file calls on the host's files. Descriptors 0 to 2 are the host's
+// standard streams; the others are slots of a table with the host's handle and
+// a position, since the host seeks by absolute position only.
+//
+// The calls set errno through newlib's block, which is per task, and leave the
+// plain variable of the same name alone: its value would be anybody's.
+#include "libc/files.h"
+
+#include "hop/config.h"
+#include "hop/panic.h"
+#include "kernel/sched.h"
+#include "libc/host.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum { STANDARD_FILES = 3, FILES = STANDARD_FILES + HOP_OPEN_MAX };
+
+// A slot belongs to whoever opened it; `used` is guarded by the kernel lock.
+static struct hop_file {
+    bool used;
+    int handle; // of the host; standard files: 0 until first used
+    uint32_t position;
+} files[FILES];
+
+static int fail(int code)
+{
+    errno = code;
+    return -1;
+}
+
+static int fail_by_host(void)
+{
+    int code = hop_host_errno();
+    return fail(code > 0 ? code : EIO);
+}
+
+static struct hop_file *standard_file(int descriptor)
+{
+    struct hop_file *file = &files[descriptor];
+    if (file->handle == 0)
+        file->handle = hop_host_open(HOP_HOST_CONSOLE, descriptor * 4);
+    return file;
+}
+
+static struct hop_file *file_of(int descriptor)
+{
+    if (descriptor < 0 || descriptor >= FILES)
+        return NULL;
+    if (descriptor < STANDARD_FILES)
+        return standard_file(descriptor);
+    return files[descriptor].used ? &files[descriptor] : NULL;
+}
+
+static int claim_slot(void)
+{
+    int found = -1;
+    hop_kernel_enter();
+    for (int i = STANDARD_FILES; i < FILES && found < 0; i++) {
+        if (!files[i].used)
+            found = i;
+    }
+    if (found >= 0)
+        files[found].used = true;
+    hop_kernel_leave();
+    return found;
+}
+
+// The host's mode for open flags, -1 for a combination fopen has no name for.
+static int mode_of(int flags)
+{
+    bool reads = (flags & O_ACCMODE) == O_RDWR;
+    if ((flags & O_ACCMODE) == O_RDONLY)
+        return HOP_HOST_READ;
+    if (flags & O_APPEND)
+        return reads ? HOP_HOST_APPEND_READ : HOP_HOST_APPEND;
+    if (flags & O_TRUNC)
+        return reads ? HOP_HOST_CREATE_READ : HOP_HOST_CREATE;
+    return flags & O_CREAT ? -1 : HOP_HOST_READ_WRITE;
+}
+
+static int open_file(const char *path, int flags)
+{
+    int mode = mode_of(flags);
+    if (mode < 0)
+        return fail(EINVAL);
+    int descriptor = claim_slot();
+    if (descriptor < 0)
+        return fail(EMFILE);
+    struct hop_file *file = &files[descriptor];
+    file->position = 0;
+    file->handle = hop_host_open(path, mode);
+    if (file->handle < 0) {
+        file->used = false;
+        return fail_by_host();
+    }
+    if (flags & O_APPEND)
+        file->position = (uint32_t)hop_host_length(file->handle);
+    return descriptor;
+}
+
+static int close_file(int descriptor)
+{
+    struct hop_file *file = file_of(descriptor);
+    if (!file)
+        return fail(EBADF);
+    if (descriptor < STANDARD_FILES)
+        return 0;
+    int result = hop_host_close(file->handle);
+    file->used = false;
+    return result == 0 ? 0 : fail_by_host();
+}
+
+HOP_CHECKED int _open(const char *path, int flags, ...)
+{
+    return open_file(path, flags);
+}
+
+HOP_CHECKED int _close(int descriptor)
+{
+    return close_file(descriptor);
+}
+
+// Count transferred from the host's count of what was not.
+static int transferred(struct hop_file *file, size_t count, size_t left)
+{
+    if (left > count)
+        return fail_by_host();
+    file->position += count - left;
+    return (int)(count - left);
+}
+
+HOP_CHECKED int _write(int descriptor, const void *bytes, size_t count)
+{
+    struct hop_file *file = file_of(descriptor);
+    if (!file || descriptor == 0)
+        return fail(EBADF);
+    size_t left = hop_host_write(file->handle, bytes, count);
+    if (left == count && count > 0)
+        return fail_by_host();
+    return transferred(file, count, left);
+}
+
+HOP_CHECKED int _read(int descriptor, void *bytes, size_t count)
+{
+    struct hop_file *file = file_of(descriptor);
+    if (!file || descriptor == 1 || descriptor == 2)
+        return fail(EBADF);
+    size_t left = hop_host_read(file->handle, bytes, count);
+    return transferred(file, count, left);
+}
+
+static int seek_base(const struct hop_file *file, int whence)
+{
+    switch (whence) {
+    case SEEK_SET:
+        return 0;
+    case SEEK_CUR:
+        return (int)file->position;
+    case SEEK_END:
+        return hop_host_length(file->handle);
+    default:
+        return -1;
+    }
+}
+
+HOP_CHECKED off_t _lseek(int descriptor, off_t offset, int whence)
+{
+    struct hop_file *file = file_of(descriptor);
+    if (!file)
+        return fail(EBADF);
+    if (descriptor < STANDARD_FILES)
+        return fail(ESPIPE);
+    int base = seek_base(file, whence);
+    if (base < 0 || offset < -base)
+        return fail(EINVAL);
+    uint32_t position = (uint32_t)(base + offset);
+    if (hop_host_seek(file->handle, position) != 0)
+        return fail_by_host();
+    file->position = position;
+    return (off_t)position;
+}
+
+// newlib buffers a character device by line and asks for its buffer's size.
+static int describe(int descriptor, struct stat *status)
+{
+    struct hop_file *file = file_of(descriptor);
+    if (!file)
+        return fail(EBADF);
+    *status = (struct stat){.st_mode = S_IFCHR, .st_blksize = 128};
+    if (descriptor >= STANDARD_FILES) {
+        status->st_mode = S_IFREG;
+        status->st_size = hop_host_length(file->handle);
+    }
+    return 0;
+}
+
+HOP_CHECKED int _fstat(int descriptor, struct stat *status)
+{
+    return describe(descriptor, status);
+}
+
+HOP_CHECKED int _isatty(int descriptor)
+{
+    if (!file_of(descriptor))
+        return fail(EBADF), 0;
+    return descriptor < STANDARD_FILES;
+}
+
+HOP_CHECKED int _unlink(const char *path)
+{
+    return hop_host_remove(path) == 0 ? 0 : fail_by_host();
+}
+
+HOP_CHECKED int _rename(const char *from, const char *to)
+{
+    return hop_host_rename(from, to) == 0 ? 0 : fail_by_host();
+}
+
+// The host tells the length of an open file and nothing more.
+HOP_CHECKED int _stat(const char *path, struct stat *status)
+{
+    int descriptor = open_file(path, O_RDONLY);
+    if (descriptor < 0)
+        return -1;
+    int result = describe(descriptor, status);
+    close_file(descriptor);
+    return result;
+}
+
+HOP_CHECKED int _link(const char *from, const char *to)
+{
+    (void)from, (void)to;
+    return fail(ENOSYS);
+}

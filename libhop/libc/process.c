@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// newlib's process, memory and time calls.
+#include "hop/config.h"
+#include "hop/panic.h"
+#include "kernel/fatal.h"
+#include "kernel/time.h"
+#include "libc/host.h"
+
+#include <errno.h>
+#include <sys/time.h>
+#include <sys/times.h>
+
+extern char __hop_heap_start[], __hop_heap_end[];
+
+void *_sbrk(ptrdiff_t increment);
+int _getpid(void);
+int _kill(int process, int signal);
+int _gettimeofday(struct timeval *time, void *zone);
+clock_t _times(struct tms *times);
+_Noreturn void _exit(int status);
+void _init(void);
+void _fini(void);
+
+// Guarded by newlib's malloc lock, the only caller.
+HOP_CHECKED void *_sbrk(ptrdiff_t increment)
+{
+    static char *end = __hop_heap_start;
+    if (increment > __hop_heap_end - end || increment < __hop_heap_start - end) {
+        errno = ENOMEM;
+        return (void *)-1;
+    }
+    char *previous = end;
+    end += increment;
+    return previous;
+}
+
+HOP_CHECKED _Noreturn void _exit(int status)
+{
+    hop_console_exit(status);
+}
+
+HOP_CHECKED int _getpid(void)
+{
+    return 1;
+}
+
+// abort() and raise() of an unhandled signal end here: the shell's status for it.
+HOP_CHECKED int _kill(int process, int signal)
+{
+    (void)process;
+    hop_console_exit(128 + signal);
+}
+
+HOP_CHECKED int _gettimeofday(struct timeval *time, void *zone)
+{
+    (void)zone;
+    *time = (struct timeval){.tv_sec = hop_host_time()};
+    return 0;
+}
+
+HOP_CHECKED clock_t _times(struct tms *times)
+{
+    clock_t now = hop_time_now() / (HOP_TICK_HZ / CLOCKS_PER_SEC);
+    *times = (struct tms){.tms_utime = now};
+    return now;
+}
+
+// For start-up code that calls __libc_init_array: libhop has nothing to do.
+void _init(void)
+{
+}
+
+void _fini(void)
+{
+}
