@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs a document's sh blocks and compares what they print with its text blocks.
+
+usage: run_blocks.py DOCUMENT HEADING DIRECTORY
+
+Takes the section under HEADING. Each ```sh block is run in DIRECTORY, in one
+environment (an `export` lasts); a ```text block that follows is what it must
+have printed, line by line, on stdout and stderr together. Numbers in the text
+stand for any number, since addresses and sizes change with every build; the
+order of the two streams is not compared.
+"""
+
+import re
+import subprocess
+import sys
+
+BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.M | re.S)
+NUMBER = re.compile(r"0x[0-9a-f]+|\d+")
+
+
+def section(document, heading):
+    with open(document, encoding="utf-8") as file:
+        text = file.read()
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    if not found:
+        sys.exit(f"run_blocks: {document} has no section '{heading}'")
+    return found.group(1)
+
+
+def pattern(line):
+    parts = NUMBER.split(line)
+    return r"(?:0x[0-9a-f]+|\d+)".join(re.escape(part) for part in parts)
+
+
+def check(expected, printed, script):
+    lines = printed.splitlines()
+    for line in expected.splitlines():
+        match = next((l for l in lines if re.fullmatch(pattern(line), l)), None)
+        if match is None:
+            sys.exit(
+                f"run_blocks: '{line}' is not in the output of:\n{script}\n--\n{printed}"
+            )
+        lines.remove(match)
+
+
+def run(script, directory, state):
+    """Run one block after what the earlier ones exported."""
+    script_with_state = f"{state}\ncd '{directory}'\n{script}"
+    result = subprocess.run(
+        ["sh", "-c", script_with_state],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return result.stdout
+
+
+def main():
+    document, heading, directory = sys.argv[1:]
+    exports = ""
+    script = printed = None
+    compared = 0
+    for kind, body in BLOCK.findall(section(document, heading)):
+        if kind == "text":
+            check(body, printed, script)
+            compared += 1
+            continue
+        script = body
+        if script.startswith("export "):
+            exports += script
+            printed = ""
+        else:
+            printed = run(script, directory, exports)
+    if compared == 0:
+        sys.exit(f"run_blocks: section '{heading}' shows no output to compare")
+    print(f"{compared} outputs as documented")
+
+
+if __name__ == "__main__":
+    main()
