@@ -53,6 +53,7 @@ status_meaning() {
     case $1 in
     1) echo ": it noticed the damage itself, at the end" ;;
     124) echo ": it hung, and was stopped from outside" ;;
+    134) echo ": the processor locked up, nothing could be reported" ;;
     *) echo ": it crashed" ;;
     esac
 }

@@ -62,13 +62,18 @@ apt_download() {
     unset APT_CONFIG
 }
 
+# The pinned files, one "SHA-256  NAME" to the line.
+pinned() {
+    printf '%s\n' "$files" | sed '/^$/d'
+}
+
 verified() {
-    (cd "$1" && printf '%s' "$files" | sed '/^$/d' | sha256sum --check --status) 2>/dev/null
+    (cd "$1" && pinned | sha256sum --check --status) 2>/dev/null
 }
 
 # The first file of the pinned list whose bytes are missing or wrong.
 first_bad_file() {
-    printf '%s' "$files" | sed '/^$/d' | while read -r sum file; do
+    pinned | while read -r sum file; do
         if [ ! -f "$1/$file" ]; then
             echo "$file is missing" && break
         elif ! echo "$sum  $1/$file" | sha256sum --check --status 2>/dev/null; then
@@ -87,9 +92,10 @@ download() {
         apt_download "$downloads/partial"
         verified "$downloads/partial" ||
             die "$(first_bad_file "$downloads/partial"): delete $downloads/partial and try again, or correct scripts/versions.sh"
-        printf '%s' "$files" | sed '/^$/d' | while read -r _ file; do
+        pinned | while read -r _ file; do
             mv -f "$downloads/partial/$file" "$downloads/$file"
         done
+        rm -rf "$downloads/partial"
     fi
 }
 
@@ -128,8 +134,8 @@ esac
 package=$(source_pin "$name" SOURCE)
 version=$(source_pin "$name" SOURCE_VERSION)
 files=$(source_pin "$name" SOURCE_FILES)
-dsc=$(printf '%s' "$files" | sed -n 's/.*  \(.*\.dsc\)$/\1/p')
-pin="$package $version $(printf '%s' "$files" | sha256sum | cut -c 1-16)"
+dsc=$(pinned | sed -n 's/.*  \(.*\.dsc\)$/\1/p')
+pin="$package $version $(pinned | sha256sum | cut -c 1-16)"
 target=$HOP_BUILD/src/$name
 
 if [ "$(cat "$target/.hop-source" 2>/dev/null)" = "$pin" ]; then

@@ -148,7 +148,14 @@ do_apply() {
     say "llvm-patches applied ($(patches | wc -l) patches)"
 }
 
+# BASE is for readers of the series; the pins are in versions.sh.
+check_base_file() {
+    printf '%s\nDebian %s %s\n' "$LLVM_TAG" "$LLVM_SOURCE" "$LLVM_SOURCE_VERSION" | cmp -s - "$SERIES/BASE" ||
+        die "llvm-patches/BASE does not name $LLVM_TAG and $LLVM_SOURCE $LLVM_SOURCE_VERSION: correct it"
+}
+
 do_check() {
+    check_base_file
     need_base
     new=$(apply_aside)
     side_remove

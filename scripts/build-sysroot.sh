@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# build-sysroot.sh [--prefix DIR]: newlib, compiler-rt's builtins and libhop for every variant
+# of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and hop-run to
+# DIR/bin. CLANG_DIR is the folder of clang and llvm-ar, default DIR/bin; any clang 19 does.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+SYSROOT=$HOP_BUILD/sysroot
+OUT=$SYSROOT/out
+
+# Replaces FILE by standard input only if it differs, so that its time of change says something.
+write_if_changed() {
+    cat >"$1.new"
+    if cmp -s "$1.new" "$1"; then
+        rm "$1.new"
+    else
+        mv "$1.new" "$1"
+    fi
+}
+
+# sha256 of all files named on standard input, names included.
+hash_files() {
+    sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -c 1-64
+}
+
+# The pinned newlib with our patches, in a copy: the source itself stays as Debian has it,
+# for the tests that compare what two compilers make of it.
+prepare_newlib() {
+    newlib_key=$(cat "$HOP_BUILD/src/newlib/.hop-source"; find "$HOP_ROOT/sysroot/newlib/patches" -name '*.patch' | hash_files)
+    [ "$(cat "$SYSROOT/newlib/.key" 2>/dev/null)" != "$newlib_key" ] || return 0
+    rm -rf "$SYSROOT/newlib"
+    mkdir -p "$SYSROOT/newlib"
+    cp -R "$HOP_BUILD/src/newlib/newlib" "$SYSROOT/newlib/newlib"
+    for patch_file in "$HOP_ROOT"/sysroot/newlib/patches/*.patch; do
+        patch -s -p1 -d "$SYSROOT/newlib" <"$patch_file" >&2 ||
+            die "$patch_file does not apply to newlib $NEWLIB_SOURCE_VERSION: correct the patch"
+    done
+    echo "$newlib_key" >"$SYSROOT/newlib/.key"
+}
+
+# Only our clang knows the finite-stack back end; a stock one builds the same libraries unchecked.
+helper_flags() {
+    if "$tools/clang" --target=thumbv7em-none-eabi -mllvm -hop-finite-stack-helper \
+        -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
+        echo "-mllvm -hop-finite-stack-helper"
+    fi
+}
+
+build_libraries() {
+    sha256sum "$tools/clang" | cut -c 1-64 | write_if_changed "$SYSROOT/compiler"
+    python3 "$HOP_ROOT/sysroot/ninja.py" --newlib "$SYSROOT/newlib" \
+        --builtins "$HOP_BUILD/src/llvm/compiler-rt/lib/builtins" --tools "$tools" \
+        --stamp "$SYSROOT/compiler" --ccache "$ccache" --helper-flags="$(helper_flags)" |
+        write_if_changed "$SYSROOT/build.ninja"
+    # By the compiler's content, hashed once: a rebuilt clang of the same bytes finds its old results.
+    run_logged sysroot-libraries env CCACHE_COMPILERCHECK="string:$(cat "$SYSROOT/compiler")" \
+        ninja -C "$SYSROOT" -j "$HOP_JOBS"
+}
+
+# One line for each variant: its folder, then its flags.
+variant_list() {
+    python3 -c '
+import json, sys
+for variant in json.load(open(sys.argv[1])):
+    print(variant["dir"], *variant["flags"])' "$HOP_ROOT/sysroot/variants.json"
+}
+
+build_libhop() {
+    libhop_key=$(
+        cat "$SYSROOT/compiler"
+        find "$HOP_ROOT/libhop" "$HOP_ROOT/scripts/build-libhop.sh" "$HOP_ROOT/sysroot/variants.json" -type f | hash_files
+        # libhop's own compilation reads newlib's headers.
+        cat "$SYSROOT/newlib/.key"
+    )
+    [ "$(cat "$SYSROOT/libhop.key" 2>/dev/null)" != "$libhop_key" ] || return 0
+    rm -f "$SYSROOT/libhop.key"
+    variant_list >"$SYSROOT/variants"
+    while read -r dir flags; do
+        run_logged "libhop-$dir" "$HOP_ROOT/scripts/build-libhop.sh" --cc "$tools/clang" --ar "$tools/llvm-ar" \
+            --include "$OUT/$dir/include" --flags "$flags" --out "$OUT/$dir"
+    done <"$SYSROOT/variants"
+    echo "$libhop_key" >"$SYSROOT/libhop.key"
+}
+
+# In one step: whoever compiles meanwhile sees the old sysroot or the new one.
+install_sysroot() {
+    target=$prefix/lib/clang-runtimes
+    if [ -d "$target" ] && diff -rq "$OUT" "$target" >/dev/null 2>&1; then
+        return
+    fi
+    need_space "$prefix" 100
+    mkdir -p "$prefix/lib"
+    new=$target.new-$$
+    old=$target.old-$$
+    trap 'rm -rf "$new"' EXIT
+    cp -a "$OUT" "$new" || die "cannot copy the sysroot to $new: is the disk full?"
+    [ ! -e "$target" ] || mv "$target" "$old"
+    mv "$new" "$target"
+    rm -rf "$old"
+    trap - EXIT
+}
+
+install_runner() {
+    cmp -s "$HOP_ROOT/scripts/hop-run" "$prefix/bin/hop-run" && return
+    mkdir -p "$prefix/bin"
+    cp "$HOP_ROOT/scripts/hop-run" "$prefix/bin/.hop-run-$$"
+    chmod 755 "$prefix/bin/.hop-run-$$"
+    mv "$prefix/bin/.hop-run-$$" "$prefix/bin/hop-run"
+}
+
+prefix=$HOP_BUILD/install
+while [ $# -gt 0 ]; do
+    case $1 in
+    --prefix) [ $# -ge 2 ] || die "--prefix needs a folder" && prefix=$2 && shift 2 ;;
+    --help | -h) say "usage: build-sysroot.sh [--prefix DIR]   (default $prefix)" && exit 0 ;;
+    *) die "usage: build-sysroot.sh [--prefix DIR]" ;;
+    esac
+done
+case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
+tools=${CLANG_DIR:-$prefix/bin}
+[ -x "$tools/clang" ] && [ -x "$tools/llvm-ar" ] ||
+    die "no clang and llvm-ar in $tools: run scripts/build-llvm.sh, or set CLANG_DIR"
+need_tool python3 ninja patch
+"$HOP_ROOT/scripts/fetch-source.sh" newlib
+[ -d "$HOP_BUILD/src/llvm/compiler-rt/lib/builtins" ] || "$HOP_ROOT/scripts/fetch-source.sh" llvm
+need_space "$SYSROOT" 300
+ccache=$(command -v ccache || true)
+export CCACHE_DIR="${CCACHE_DIR:-$HOME/.cache/hop-ccache}"
+
+mkdir -p "$OUT"
+prepare_newlib
+build_libraries
+build_libhop
+python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
+install_sysroot
+install_runner
+say "sysroot in $prefix/lib/clang-runtimes"

@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# build.sh [--prefix DIR]: everything, from a fresh Debian 12 to a toolchain in DIR
+# (default build/install). Each stage is a script that also runs alone; what is done is
+# not done again. DIR appears, or is replaced, in one step at the end.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+STAGE=$HOP_BUILD/stage
+
+# Names what is in the staging prefix: every file with its size and time of change.
+stage_listing() {
+    (cd "$STAGE" && find . -type f -printf '%p %s %T@\n' -o -type l -printf '%p -> %l\n' | sort)
+}
+
+check_prefix() {
+    case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
+    [ ! -e "$prefix" ] || [ -f "$prefix/VERSION.txt" ] || [ -z "$(ls -A "$prefix")" ] ||
+        die "$prefix exists and is not this toolchain: choose another --prefix or remove it"
+    mkdir -p "$(dirname "$prefix")" 2>/dev/null && [ -w "$(dirname "$prefix")" ] ||
+        die "cannot write to $(dirname "$prefix"): choose another --prefix"
+}
+
+write_version() {
+    {
+        echo "hop finite-stack $HOP_VERSION"
+        echo "LLVM: $LLVM_SOURCE $LLVM_SOURCE_VERSION (tag $LLVM_TAG)"
+        echo "newlib: $NEWLIB_SOURCE_VERSION"
+        echo "patches: $(find "$HOP_ROOT/llvm-patches" -name '*.patch' | sort | xargs -r cat | sha256sum | cut -c 1-16)"
+    } >"$1"
+}
+
+install_stage() {
+    listing=$(stage_listing)
+    if [ "$(cat "$HOP_BUILD/installed-$prefix_id" 2>/dev/null)" = "$listing" ] && [ -f "$prefix/VERSION.txt" ]; then
+        return
+    fi
+    need_space "$(dirname "$prefix")" 1000
+    new=$prefix.new-$$
+    old=$prefix.old-$$
+    trap 'rm -rf "$new"' EXIT
+    cp -a "$STAGE" "$new" || die "cannot copy the toolchain to $new: is the disk full?"
+    write_version "$new/VERSION.txt"
+    [ ! -e "$prefix" ] || mv "$prefix" "$old"
+    mv "$new" "$prefix"
+    rm -rf "$old"
+    trap - EXIT
+    printf '%s\n' "$listing" >"$HOP_BUILD/installed-$prefix_id"
+}
+
+prefix=$HOP_BUILD/install
+while [ $# -gt 0 ]; do
+    case $1 in
+    --prefix) [ $# -ge 2 ] || die "--prefix needs a folder" && prefix=$2 && shift 2 ;;
+    --help | -h) say "usage: build.sh [--prefix DIR]   (default $prefix)" && exit 0 ;;
+    *) die "usage: build.sh [--prefix DIR]" ;;
+    esac
+done
+check_prefix
+prefix_id=$(printf '%s' "$prefix" | sha256sum | cut -c 1-12)
+scripts=$HOP_ROOT/scripts
+
+stage 1/6 "Debian packages"
+"$scripts/setup-host.sh"
+stage 2/6 "sources"
+"$scripts/fetch-source.sh" llvm
+"$scripts/fetch-source.sh" newlib
+stage 3/6 "patches"
+"$scripts/patch-llvm.sh" apply
+stage 4/6 "clang, ld.lld and the binutils"
+"$scripts/build-llvm.sh" --prefix "$STAGE"
+stage 5/6 "sysroot: newlib, builtins, libhop"
+"$scripts/build-sysroot.sh" --prefix "$STAGE"
+stage 6/6 "install to $prefix"
+install_stage
+say "toolchain ready: $prefix/bin/clang"

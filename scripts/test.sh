@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# test.sh [--no-build] [REGEX]: builds everything (scripts/build.sh), then runs all tests, or
+# those whose name matches REGEX, on the installed prefix (HOP_PREFIX, default build/install).
+# The last line is "N passed, N failed", with ", N skipped" where that is so.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+# A hang detector: the longest test takes a third of it on two idle cores.
+TEST_TIMEOUT=600
+LIT=$HOP_LLVM_PREFIX/build/utils/lit/lit.py
+
+usage() {
+    say "usage: test.sh [--no-build] [REGEX]"
+}
+
+write_site_config() {
+    cat >"$1" <<CONFIG
+config.hop_root = r"""$HOP_ROOT"""
+config.hop_build = r"""$HOP_BUILD"""
+config.hop_prefix = r"""$prefix"""
+config.hop_llvm_prefix = r"""$HOP_LLVM_PREFIX"""
+config.hop_output = r"""$output"""
+lit_config.load_config(config, r"""$HOP_ROOT/test/lit.cfg.py""")
+CONFIG
+}
+
+build=1
+filter=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --no-build) build= ;;
+    --help | -h) usage && exit 0 ;;
+    -*) die "unknown option $1 ($(usage))" ;;
+    *) [ -z "$filter" ] || die "more than one REGEX ($(usage))" && filter=$1 ;;
+    esac
+    shift
+done
+prefix=${HOP_PREFIX:-$HOP_BUILD/install}
+output=$HOP_BUILD/test
+
+if [ -n "$build" ]; then
+    say "== build"
+    "$HOP_ROOT/scripts/build.sh" --prefix "$prefix"
+fi
+[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+[ -f "$LIT" ] || die "$LIT is missing: run scripts/setup-host.sh"
+say "== sources that tests compile"
+"$HOP_ROOT/scripts/fetch-source.sh" newlib
+"$HOP_ROOT/scripts/fetch-source.sh" cjson
+
+say "== tests of $prefix"
+mkdir -p "$output"
+write_site_config "$output/lit.site.cfg.py"
+rm -f "$output/results.json"
+set -- -v -j "$HOP_JOBS" --no-progress-bar -o "$output/results.json"
+[ -z "$filter" ] || set -- "$@" --filter "$filter"
+# Without psutil lit cannot end a test's children, and refuses a limit.
+if python3 -c 'import psutil' 2>/dev/null; then
+    set -- "$@" --timeout "$TEST_TIMEOUT"
+fi
+python3 "$LIT" "$@" "$output" || true
+exec python3 "$HOP_ROOT/test/summary.py" "$output/results.json"
