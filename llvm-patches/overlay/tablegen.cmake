@@ -58,4 +58,8 @@ endforeach()
 # clang's and lld's revision headers: the version text is in compile definitions.
 file(CONFIGURE OUTPUT "${gen}/include/VCSVersion.inc" CONTENT "// No revision: the series is pinned.\n")
 
+set(LLD_VERSION "${HOP_VERSION}")
+configure_file("${HOP_LLVM_SOURCE}/lld/include/lld/Common/Version.inc.in"
+  "${gen}/include/lld/Common/Version.inc")
+
 add_custom_target(hop-generated DEPENDS ${HOP_GENERATED})

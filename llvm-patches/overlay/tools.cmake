@@ -18,7 +18,7 @@ list(FILTER HOP_DEBIAN_ARCHIVES EXCLUDE REGEX
 add_library(hop-link INTERFACE)
 target_link_options(hop-link INTERFACE
   "--ld-path=${HOP_LLVM_PREFIX}/bin/ld.lld" -no-pie -static-libstdc++ -static-libgcc
-  LINKER:--gc-sections LINKER:--as-needed LINKER:-O2 LINKER:--icf=safe LINKER:-z,relro
+  LINKER:--gc-sections LINKER:--as-needed LINKER:-O2 LINKER:-z,relro
   LINKER:--strip-all LINKER:--build-id=none)
 target_link_libraries(hop-link INTERFACE
   ${HOP_REPLACED_ARCHIVES} ${HOP_DEBIAN_ARCHIVES} -l:libz.a -l:libzstd.a -lm)
@@ -50,6 +50,8 @@ endfunction()
 hop_main(clang clang_main)
 file(GLOB clang_sources RELATIVE "${HOP_LLVM_SOURCE}" "${HOP_LLVM_SOURCE}/clang/tools/driver/*.cpp")
 hop_tool(clang ${clang_sources} "${clang_main}" ${HOP_PASS_CLANG_SOURCES})
+# The hooks see clang's code generation from the inside.
+target_include_directories(clang PRIVATE "${HOP_LLVM_SOURCE}/clang/lib/CodeGen")
 
 hop_main(lld lld_main)
 hop_tool(ld.lld lld/tools/lld/lld.cpp "${lld_main}" "${HOP_OVERLAY_DIR}/stubs/OnlyELF.cpp")
