@@ -24,6 +24,20 @@ using namespace clang;
 
 namespace {
 
+/// The argument of \p Attr. The parser cannot know that an expression is
+/// wanted, and takes a lone name for an identifier.
+ExprResult getArgument(Sema &S, const ParsedAttr &Attr) {
+  if (Attr.isArgExpr(0))
+    return Attr.getArgAsExpr(0);
+  const IdentifierLoc *Name = Attr.getArgAsIdent(0);
+  CXXScopeSpec Scope;
+  UnqualifiedId Id;
+  Id.setIdentifier(Name->Ident, Name->Loc);
+  return S.ActOnIdExpression(S.getCurScope(), Scope, SourceLocation(), Id,
+                             /*HasTrailingLParen=*/false,
+                             /*IsAddressOfOperand=*/false);
+}
+
 struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
   FiniteStackReserveAttrInfo() {
     NumArgs = 1;
@@ -45,9 +59,13 @@ struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
                                    const ParsedAttr &Attr) const override {
-    Expr *Bytes = Attr.getArgAsExpr(0);
-    std::optional<llvm::APSInt> Value =
-        Bytes->getIntegerConstantExpr(S.Context);
+    const ExprResult Argument = getArgument(S, Attr);
+    if (Argument.isInvalid())
+      return AttributeNotApplied;
+    Expr *Bytes = Argument.get();
+    std::optional<llvm::APSInt> Value;
+    if (!Bytes->isValueDependent())
+      Value = Bytes->getIntegerConstantExpr(S.Context);
     if (!Value || Value->isNegative() || Value->getActiveBits() > 32) {
       const unsigned ID = S.getDiagnostics().getCustomDiagID(
           DiagnosticsEngine::Error,
@@ -56,8 +74,10 @@ struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
       S.Diag(Attr.getLoc(), ID);
       return AttributeNotApplied;
     }
-    D->addAttr(AnnotateAttr::Create(S.Context, hop::ReserveAnnotation, &Bytes,
-                                    1, Attr.getRange()));
+    // Whoever reads an annotation expects its arguments to be evaluated.
+    Expr *Evaluated = ConstantExpr::Create(S.Context, Bytes, APValue(*Value));
+    D->addAttr(AnnotateAttr::Create(S.Context, hop::ReserveAnnotation,
+                                    &Evaluated, 1, Attr.getRange()));
     return AttributeApplied;
   }
 };

@@ -36,11 +36,15 @@ static cl::opt<bool> FiniteStackHelper(
 
 bool hop::finiteStackEnabled() { return FiniteStack; }
 
+bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
+  return A.getAnnotation() == ReserveAnnotation && A.args_size() == 1;
+}
+
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   if (!D)
     return;
   for (const auto *A : D->specific_attrs<clang::AnnotateAttr>()) {
-    if (A->getAnnotation() != ReserveAnnotation || A->args_size() != 1)
+    if (!isFiniteStackAnnotation(*A))
       continue;
     const clang::Expr *Bytes = *A->args_begin();
     F.addFnAttr(AttrReserve,

@@ -19,6 +19,7 @@ class Module;
 } // namespace llvm
 
 namespace clang {
+class AnnotateAttr;
 class Decl;
 } // namespace clang
 
@@ -30,6 +31,10 @@ bool finiteStackEnabled();
 /// Record on \p F what the source asked for in attributes of \p D, which may
 /// be null. Effective with and without -ffinite-stack.
 void addFunctionAttributes(const clang::Decl *D, llvm::Function &F);
+
+/// True if \p A is how a finite-stack attribute travels through the AST, and no
+/// annotation of the program.
+bool isFiniteStackAnnotation(const clang::AnnotateAttr &A);
 
 /// Mark every function that \p M defines, the compiler's own included.
 void markFunctions(llvm::Module &M);
