@@ -19,10 +19,9 @@ _Static_assert(offsetof(struct hop_registers, vfp) == HOP_REGISTERS_D8,
 _Static_assert(offsetof(struct hop_runtime, base) == HOP_RUNTIME_BASE,
                "cxa_end_cleanup.S");
 
-// Shared by all tasks under hop_port_unwind_lock. Deepest use measured: see
-// test/libhop/target/unwind-stack.c. Includes one hardware exception frame.
-enum { UNWIND_STACK_SIZE = 768 };
-uint64_t hop_unwind_stack[UNWIND_STACK_SIZE / sizeof(uint64_t)];
+// Under hop_port_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
+// hardware exception frames of interrupts included.
+uint64_t hop_unwind_stack[HOP_UNWIND_STACK_SIZE / sizeof(uint64_t)];
 
 extern const uint8_t __exidx_start[], __exidx_end[];
 extern const uint8_t __extab_start[], __extab_end[];

@@ -21,6 +21,10 @@ struct hop_unwind_state {
 _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
                "the state fits its place in the reserve");
 
+// The one unwinder stack, of all tasks.
+#define HOP_UNWIND_STACK_SIZE 768
+extern uint64_t hop_unwind_stack[HOP_UNWIND_STACK_SIZE / sizeof(uint64_t)];
+
 // Takes the unwinder stack and returns its top.
 uintptr_t hop_dying_enter(struct hop_unwind_state *state);
 

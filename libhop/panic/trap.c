@@ -162,6 +162,7 @@ static void divert(const struct trap *trap)
         return;
     }
     begin_dying(self);
+    ((struct hop_unwind_state *)self->base)->landed = false;
     trap->frame->r0 = (uint32_t)self->base;
     continue_at(trap->frame, hop_dying_divert);
 }

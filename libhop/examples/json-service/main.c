@@ -49,10 +49,40 @@ static bool parse_options(int argc, char **argv, struct options *options)
     return options->count > 0 && options->count <= DOCUMENTS_MAX;
 }
 
+// newlib keeps the big numbers that strtod and printf needed for later use. After
+// these most documents find all they need, and memory in use stays the same.
+static void settle(unsigned count)
+{
+    // [1e-300,0.333...,999...]
+    static char numbers[1024] = "[1e-300,0.";
+    char *end = numbers + strlen(numbers);
+    end = (char *)memset(end, '3', 300) + 300;
+    *end++ = ',';
+    end = (char *)memset(end, '9', 400) + 400;
+    *end++ = ']';
+    struct service_result result;
+    char text[32];
+    service_parse(numbers, end - numbers, &result);
+    snprintf(text, sizeof(text), "%.17g", 1e300);
+    printf("%u documents, %u bytes of stack for the task that parses them\n",
+           count, JSON_STACK_BYTES);
+}
+
+// A document that changes memory in use is served again: what newlib keeps is
+// kept only once, a leak would repeat itself.
+static void parse(const struct document *document,
+                  struct service_result *result)
+{
+    service_parse(document->text, document->length, result);
+    if (result->heap_before != result->heap_after) {
+        service_parse(document->text, document->length, result);
+    }
+}
+
 static bool serve_one(const struct document *document)
 {
     struct service_result result;
-    service_parse(document->text, document->length, &result);
+    parse(document, &result);
     report_document(document, &result);
     unsigned changed = blink_status().bytes_changed;
     if (changed != 0) {
@@ -68,6 +98,7 @@ static bool serve_one(const struct document *document)
 static bool serve_each(const struct options *options)
 {
     bool kept = true;
+    settle(options->count);
     size_t before = arena_heap_in_use();
     for (unsigned i = 0; i < options->count; i++) {
         kept &= serve_one(&documents[i]);
