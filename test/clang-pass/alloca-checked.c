@@ -1,4 +1,4 @@
-// RUN: %clang --target=thumbv7em -O1 -S -emit-llvm -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -O1 -S -emit-llvm -Xclang -disable-llvm-passes -o - %s | FileCheck %s
 // RUN: %clang --target=thumbv7em -Os -c %s -o /dev/null
 // RUN: %clang --target=thumbv7em -O0 -c %s -o /dev/null
 // RUN: %clang --target=thumbv7em -fno-finite-stack -S -emit-llvm -o - %s | FileCheck --check-prefix=OFF %s

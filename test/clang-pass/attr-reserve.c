@@ -28,10 +28,25 @@ void not_inlined(void)
     declared_first();
 }
 
+enum { DEPTH = 1024 };
+
+// CHECK-LABEL: by_name:
+// CHECK:       add.w r12, r3, #1024
+__attribute__((finite_stack_reserve(DEPTH))) void by_name(void)
+{
+    use();
+}
+
 #ifdef WRONG
 int size;
 // WRONG: error: 'finite_stack_reserve' needs a size in bytes
 __attribute__((finite_stack_reserve(size))) void not_constant(void);
-// WRONG: warning: 'finite_stack_reserve' attribute only applies to functions
+// WRONG: error: 'finite_stack_reserve' needs a size in bytes
+__attribute__((finite_stack_reserve(-1))) void negative(void);
+// WRONG-DAG: error: use of undeclared identifier 'unknown'
+__attribute__((finite_stack_reserve(unknown))) void undeclared(void);
+// WRONG-DAG: error: 'finite_stack_reserve' attribute takes one argument
+__attribute__((finite_stack_reserve)) void without(void);
+// WRONG-DAG: warning: 'finite_stack_reserve' attribute only applies to functions
 __attribute__((finite_stack_reserve(8))) int not_a_function;
 #endif

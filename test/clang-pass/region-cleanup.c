@@ -1,4 +1,4 @@
-// RUN: %clang --target=thumbv7em -O1 -S -emit-llvm -Xclang -disable-llvm-passes -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -O1 -S -emit-llvm -Xclang -disable-llvm-passes -fno-discard-value-names -o - %s | FileCheck %s
 // RUN: %clang --target=thumbv7em -fno-finite-stack -S -emit-llvm -o - %s | FileCheck --check-prefix=OFF %s
 //
 // The call of a cleanup is a region: depth up, call, depth down, and at the end

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""stack_depth.py OBJDUMP LIBHOP.A: how deep libhop's code goes, from its disassembly.
+
+Prints, for every function that libhop checks on entry (svc 253) and for its exception handlers,
+the deepest stack of its whole call tree, and fails if one exceeds what it was checked for. Libhop
+is compiled unchecked, so this is what makes HOP_KERNEL_DEPTH true.
+
+A function's own frame is the sum of all that it pushes or subtracts from SP. Fatal ends do not
+count: they set the limit to 0, and what they run over is given up.
+"""
+
+import re
+import subprocess
+import sys
+
+FUNCTION = re.compile(r"^[0-9a-f]+ <(\S+)>:$")
+CALL = re.compile(r"\b(?:bl|b|b\.w|b[a-z]{2}(?:\.w)?)\s+.*<([^>+]+)(\+0x[0-9a-f]+)?>$")
+RELOCATED = re.compile(r"R_ARM_(?:THM_)?(?:CALL|JUMP24|JUMP19|JUMP11)\s+(\S+)")
+SUB = re.compile(r"\bsub(?:w|\.w)?\s+sp,(?: sp,)? #(0x[0-9a-f]+|\d+)")
+PUSH = re.compile(r"\b(push|push\.w|vpush|stmdb\s+sp!,)\s*\{([^}]*)\}")
+PRE = re.compile(r"\bstrd?\b.*\[sp, #-(0x[0-9a-f]+|\d+)\]!")
+RESERVE = re.compile(r"\badd(?:w|\.w)?\s+r12, \w+, #(0x[0-9a-f]+|\d+)")
+
+# What a call through a register may reach.
+INDIRECT = {
+    "hop_softlock_release": ["hop_time_drain"],
+    "hop_kernel_leave": ["hop_time_drain"],
+    "hop_time_tick": ["hop_time_drain"],
+    "hop_arch_systick": [],  # the application's own SysTick_Handler, if any
+    "acquire": ["hop_mutex_acquire", "hop_mutex_try_acquire"],
+    "run_all": [],  # filled below: the operations of ehabi_ops.c
+}
+# These never return and set the limit to 0, or start over.
+ENDS = {"hop_port_fatal", "hop_fatal", "hop_fault_end", "hop_panic", "hop_console_exit",
+        "hop_arch_restart", "exit", "hop_host_exit"}
+HANDLERS = ("SVC_Handler", "PendSV_Handler", "hop_arch_systick")
+
+
+def registers(text):
+    count = 0
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        size = 8 if first[0] == "d" else 4
+        count += size * (int(last[1:]) - int(first[1:]) + 1 if dash else 1)
+    return count
+
+
+class Function:
+    def __init__(self):
+        self.frame = 0
+        self.calls = set()
+        self.indirect = False
+        self.checked = None
+
+
+def read(objdump, archive):
+    text = subprocess.run([objdump, "-dr", "--no-show-raw-insn", archive], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout
+    functions, current, reserve = {}, None, None
+    for line in text.splitlines():
+        start = FUNCTION.match(line)
+        if start:
+            if not start.group(1).startswith("$"):
+                current = functions.setdefault(start.group(1), Function())
+                reserve = None
+            continue
+        if current is None:
+            continue
+        for pattern in (SUB, PRE):
+            found = pattern.search(line)
+            if found:
+                current.frame += int(found.group(1), 0)
+        found = PUSH.search(line)
+        if found:
+            current.frame += registers(found.group(2))
+        found = RESERVE.search(line)
+        if found:
+            reserve = int(found.group(1), 0)
+        if "svc" in line and ("#0xfd" in line or "#253" in line):
+            current.checked = reserve
+        found = RELOCATED.search(line)
+        if found:
+            current.calls.add(found.group(1))
+        if re.search(r"\bblx\s+r\d+|\bbx\s+r\d", line):
+            current.indirect = True
+    return functions
+
+
+def depth(name, functions, path=()):
+    """(bytes, call chain) of the deepest way from `name` on."""
+    if name in ENDS:
+        return 0, ()
+    if name in path:
+        sys.exit(f"stack_depth.py: recursion through {name}: {' '.join(path)}")
+    function = functions.get(name)
+    if function is None:
+        return 0, (f"{name}?",)
+    calls = set(function.calls)
+    if function.indirect:
+        if name not in INDIRECT:
+            sys.exit(f"stack_depth.py: {name} calls through a register: add it to INDIRECT")
+        calls.update(INDIRECT[name])
+    best = (0, ())
+    for call in calls - {name}:
+        best = max(best, depth(call, functions, path + (name,)))
+    return function.frame + best[0], (name,) + best[1]
+
+
+def main():
+    functions = read(*sys.argv[1:])
+    checked = {name: f.checked for name, f in functions.items() if f.checked is not None}
+    bad = 0
+    rows = [(name, limit) for name, limit in sorted(checked.items())]
+    rows += [(name, None) for name in HANDLERS]
+    rows += [(name, 256) for name in ("hop_dying_enter", "hop_dying_leave")]
+    for name, limit in rows:
+        size, chain = depth(name, functions)
+        over = limit is not None and size > limit
+        bad += over
+        print(f"{name}: {size} bytes{'' if limit is None else f' of {limit}'}{' TOO DEEP' if over else ''}: {' > '.join(chain)}")
+    print(f"{len(checked)} checked functions, {bad} too deep")
+    return 1 if bad or len(checked) < 30 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""lit configuration: what is tested is the installed prefix, never the build tree.
+
+scripts/test.sh writes build/test/lit.site.cfg.py, which sets the four paths below and then
+loads this file. By hand: lit.py build/test, with --filter REGEX for some tests only.
+"""
+
+import os
+import shlex
+
+import lit.formats
+
+prefix = config.hop_prefix
+root = config.hop_root
+llvm = config.hop_llvm_prefix
+
+config.name = "hop"
+config.test_source_root = os.path.join(root, "test")
+config.test_exec_root = config.hop_output
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".test", ".c", ".cpp", ".ll", ".s", ".S"]
+config.excludes = ["Inputs"]
+
+
+def tool(name):
+    return shlex.quote(os.path.join(prefix, "bin", name))
+
+
+clang = tool("clang")
+libhop = os.path.join(root, "libhop")
+host_cc = "clang-19 -g -fsanitize=address,undefined -fno-sanitize-recover=all -std=c11"
+
+# \b keeps %clang from replacing the beginning of %clang_v7em.
+config.substitutions += [
+    (r"%clang_v7em_hf\b", f"{clang} --target=thumbv7em-none-eabihf -mcpu=cortex-m4"),
+    (r"%clang_v7em\b", f"{clang} --target=thumbv7em"),
+    (r"%clangxx\b", tool("clang++")),
+    (r"%clang\b", clang),
+    (r"%stock_clang\b", os.path.join(llvm, "bin", "clang")),
+    (r"%llc\b", tool("llc")),
+    (r"%opt\b", tool("opt")),
+    (r"%lld\b", tool("ld.lld")),
+    (r"%run\b", tool("hop-run")),
+    (r"%host_cc\b", f"{host_cc} -I {shlex.quote(os.path.join(libhop, 'include'))} -I {shlex.quote(libhop)}"),
+    (r"%python\b", "python3"),
+    (r"%status\b", "sh " + shlex.quote(os.path.join(root, "test", "status.sh"))),
+    (r"%libhop\b", shlex.quote(libhop)),
+    (r"%prefix\b", shlex.quote(prefix)),
+    (r"%build\b", shlex.quote(config.hop_build)),
+    (r"%src_root\b", shlex.quote(root)),
+]
+
+# FileCheck, not, count and split-file are Debian's; llvm-readelf and the like are ours.
+config.environment["PATH"] = os.pathsep.join(
+    [os.path.join(prefix, "bin"), os.path.join(llvm, "bin"), os.environ["PATH"]]
+)
+# One language for every message that a test compares.
+config.environment["LC_ALL"] = "C"
+for name in ("HOME", "CCACHE_DIR", "HOP_BUILD", "HOP_CACHE", "TMPDIR"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
