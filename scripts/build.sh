@@ -18,8 +18,9 @@ check_prefix() {
     case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
     [ ! -e "$prefix" ] || [ -f "$prefix/VERSION.txt" ] || [ -z "$(ls -A "$prefix")" ] ||
         die "$prefix exists and is not this toolchain: choose another --prefix or remove it"
-    mkdir -p "$(dirname "$prefix")" 2>/dev/null && [ -w "$(dirname "$prefix")" ] ||
+    mkdir -p "$(dirname "$prefix")" 2>/dev/null && mkdir "$prefix.new-$$" 2>/dev/null ||
         die "cannot write to $(dirname "$prefix"): choose another --prefix"
+    rmdir "$prefix.new-$$"
 }
 
 write_version() {

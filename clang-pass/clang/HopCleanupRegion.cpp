@@ -19,8 +19,8 @@
 // remaining cleanups run (ABI.md 5).
 //
 // The words are touched inline: a call would stand in the way of inlining, and
-// could itself not fit. On the exceptional path no kill is pending, since the
-// unwinder has taken it; the depth there is for C++ exceptions.
+// could itself not fit. On the exceptional path there is no region: the task is
+// dying, the reserve is open, and no further kill can come.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,6 +28,7 @@
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/FiniteStackCodeGen.h"
 
+#include "CGCleanup.h"
 #include "CodeGenFunction.h"
 #include "CodeGenModule.h"
 
@@ -76,13 +77,27 @@ static void emitKillPoint(CodeGenFunction &CGF, llvm::Value *Depth) {
   CGF.EmitBlock(Done);
 }
 
+// PopCleanupBlock puts a terminate scope around the cleanups of exceptional
+// paths, and under finite-stack nobody else does (EmitStartEHSpec).
+bool hop::isInEHCleanup(CodeGenFunction &CGF) {
+  const EHScopeStack::stable_iterator Innermost =
+      CGF.EHStack.getInnermostEHScope();
+  return finiteStackEnabled() && Innermost != EHScopeStack::stable_end() &&
+         isa<EHTerminateScope>(*CGF.EHStack.find(Innermost));
+}
+
+static bool isRegion(CodeGenFunction &CGF) {
+  return hop::finiteStackEnabled() && CGF.HaveInsertPoint() &&
+         !hop::isInEHCleanup(CGF);
+}
+
 hop::CleanupRegion::CleanupRegion(CodeGenFunction &CGF) : CGF(CGF) {
-  if (finiteStackEnabled() && CGF.HaveInsertPoint())
+  if (isRegion(CGF))
     emitDepthChange(CGF, 1);
 }
 
 hop::CleanupRegion::~CleanupRegion() {
   // A cleanup that does not return has no end of the region either.
-  if (finiteStackEnabled() && CGF.HaveInsertPoint())
+  if (isRegion(CGF))
     emitKillPoint(CGF, emitDepthChange(CGF, -1));
 }

@@ -43,6 +43,8 @@ bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   if (!D)
     return;
+  if (FiniteStack && D->hasAttr<clang::NoSplitStackAttr>())
+    F.addFnAttr(AttrUnchecked);
   for (const auto *A : D->specific_attrs<clang::AnnotateAttr>()) {
     if (!isFiniteStackAnnotation(*A))
       continue;

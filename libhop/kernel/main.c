@@ -41,8 +41,8 @@ static void idle(void)
         hop_arch_wait();
 }
 
-// Splits at blanks; double quotes keep a blank. Returns the count of arguments,
-// or -1 where there are too many.
+// Splits at blanks; double quotes keep a blank, a backslash keeps a quote or a
+// backslash. Returns the count of arguments, or -1 where there are too many.
 static int split(char *text, char **words)
 {
     int count = 0;
@@ -56,7 +56,9 @@ static int split(char *text, char **words)
             return -1;
         words[count++] = out;
         for (bool quoted = false; *text && (quoted || *text != ' '); text++) {
-            if (*text == '"')
+            if (*text == '\\' && (text[1] == '"' || text[1] == '\\'))
+                *out++ = *++text;
+            else if (*text == '"')
                 quoted = !quoted;
             else
                 *out++ = *text;

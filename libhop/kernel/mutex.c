@@ -188,7 +188,7 @@ static int lock(struct hop_mutex *mutex, bool timed, uint32_t milliseconds)
     return self->wait_result;
 }
 
-HOP_CHECKED void hop_mutex_init(struct hop_mutex *mutex)
+void hop_mutex_init(struct hop_mutex *mutex)
 {
     *mutex = (struct hop_mutex){.owner = NULL};
 }

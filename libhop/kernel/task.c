@@ -76,27 +76,27 @@ HOP_CHECKED int hop_task_create(struct hop_task *task,
     return HOP_OK;
 }
 
-HOP_CHECKED void hop_task_yield(void)
+void hop_task_yield(void)
 {
     hop_sched_yield();
 }
 
-HOP_CHECKED struct hop_task *hop_task_self(void)
+struct hop_task *hop_task_self(void)
 {
     return hop_sched.current;
 }
 
-HOP_CHECKED const char *hop_task_name(const struct hop_task *task)
+const char *hop_task_name(const struct hop_task *task)
 {
     return task->runtime.name;
 }
 
-HOP_CHECKED uint32_t hop_task_generation(const struct hop_task *task)
+uint32_t hop_task_generation(const struct hop_task *task)
 {
     return task->generation;
 }
 
-HOP_CHECKED unsigned hop_task_priority(const struct hop_task *task)
+unsigned hop_task_priority(const struct hop_task *task)
 {
     return task->priority;
 }

@@ -89,17 +89,17 @@ uint32_t hop_time_now(void)
     return hop_time.ticks;
 }
 
-HOP_CHECKED uint32_t hop_time_ticks(void)
+uint32_t hop_time_ticks(void)
 {
     return hop_time.ticks;
 }
 
-HOP_CHECKED uint32_t hop_time_cycles(void)
+uint32_t hop_time_cycles(void)
 {
     return hop_board_cycles();
 }
 
-HOP_CHECKED uint32_t hop_time_cycles_hz(void)
+uint32_t hop_time_cycles_hz(void)
 {
     return hop_board_cycles_hz();
 }

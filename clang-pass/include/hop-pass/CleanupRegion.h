@@ -15,6 +15,10 @@ class CodeGenFunction;
 
 namespace hop {
 
+/// True under -ffinite-stack while \p CGF emits a cleanup of an exceptional
+/// path. Its calls have no landing pad and need no region.
+bool isInEHCleanup(clang::CodeGen::CodeGenFunction &CGF);
+
 /// While one lives, what \p CGF emits is a cleanup region. Nothing without
 /// -ffinite-stack.
 class CleanupRegion {

@@ -22,7 +22,8 @@ extern "C" {
 #define HOP_PANIC_CHAIN (HOP_PANIC_CHAIN_INNER + HOP_PANIC_CHAIN_OUTER)
 
 // Entry check of a public libhop function for its whole depth, so that a
-// kernel call never stops half-way. Compilers without finite stacks ignore it.
+// kernel call never stops half-way. One that fits the leaf zone with all that it
+// calls goes without. Compilers without finite stacks ignore it.
 #if defined(__has_attribute)
 #if __has_attribute(finite_stack_reserve)
 #define HOP_CHECKED __attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH)))

@@ -10,9 +10,9 @@
 
 int main(int argc, char **argv)
 {
-    // CHECK: arguments: 4
-    // CHECK: one
-    printf("arguments: %d\n%s\n", argc, argv[1]);
+    // CHECK: arguments: 3
+    // CHECK: one, two words
+    printf("arguments: %d\n%s, %s\n", argc, argv[1], argv[2]);
     // CHECK: -1234567890123456789 3.25 1e-300
     printf("%lld %.2f %g\n", -1234567890123456789LL, 3.25, 1e-300);
     // ERR: to stderr

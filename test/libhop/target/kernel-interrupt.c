@@ -1,5 +1,5 @@
-// RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
-// RUN: %clang_v7em_hf -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang_v7em_hf -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //
 // A vendor's handlers work as they are: the board's timer 0 interrupts tasks
 // and the kernel all the time, a second SysTick_Handler counts ticks, and

@@ -1,4 +1,4 @@
-// RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //
 // Results of the mutex calls, with one task and against another that holds it.
 #include <hop/hop.h>

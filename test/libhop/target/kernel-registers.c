@@ -1,5 +1,5 @@
-// RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
-// RUN: %clang_v7em_hf -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang_v7em_hf -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //
 // Every register that the application can see survives preemption and yields:
 // two tasks keep patterns of their own in r0-r12, the flags and (hard float)

@@ -17,7 +17,6 @@ TRAPPING_FUNCTION(too_large, 253, LIMIT_PLUS(30000));
 // Calls `function` with the stack nearly full.
 static __attribute__((noinline, no_stack_protector)) void with_full_stack(void (*function)(void))
 {
-    NOTED here = 5;
     uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
     size_t bytes = (sp - case_task.runtime.limit + 16) & ~(size_t)7;
     // SP is now below the limit, as in a function with a small frame: no more
@@ -82,7 +81,22 @@ static void runtime_helper(void)
     printf("not reached\n");
 }
 
+// The end of a cleanup delivers it, too, and the enclosing scope's cleanup runs.
 // CHECK:      case 2
+// CHECK-NEXT:   panic: stack overflow
+// CHECK-NEXT:   events: 5 9
+// CHECK-NEXT:   asked 40, frames
+static void end_of_a_cleanup(void)
+{
+    NOTED outer = 9;
+    {
+        NOTED inner = 5;
+        with_full_stack(helper);
+    }
+    note(99);
+}
+
+// CHECK:      case 3
 // CHECK-NEXT:   panic: stack overflow
 // CHECK-NEXT:   events:{{$}}
 // CHECK-NEXT:   asked 30000
@@ -96,7 +110,7 @@ static void too_large_for_the_reserve(void)
 }
 
 // The task is as new after all that.
-// CHECK:      case 3
+// CHECK:      case 4
 // CHECK-NEXT:   full, depth 0, pending 0
 static void afterwards(void)
 {
@@ -106,5 +120,6 @@ static void afterwards(void)
 }
 
 // CHECK: done
-const test_case cases[] = {deferred, runtime_helper, too_large_for_the_reserve, afterwards};
+const test_case cases[] = {deferred, runtime_helper, end_of_a_cleanup, too_large_for_the_reserve,
+                           afterwards};
 const unsigned case_count = sizeof cases / sizeof cases[0];

@@ -19,6 +19,7 @@
 
 namespace {
 
+hop_task task;
 int events[64];
 unsigned count;
 volatile unsigned sink;
@@ -106,8 +107,7 @@ struct Overflows {
 __attribute__((noinline)) void near_the_end(unsigned left) {
   volatile char frame[16];
   frame[0] = 0;
-  const hop_runtime &self = hop_task_self()->runtime;
-  if (reinterpret_cast<uintptr_t>(frame) - self.limit > left) {
+  if (reinterpret_cast<uintptr_t>(frame) - task.runtime.limit > left) {
     near_the_end(left);
   } else {
     Noted outer(60);
@@ -138,7 +138,6 @@ void hop_panic_hook(const hop_panic_info *) {}
 static unsigned char stack[2048] __attribute__((aligned(8)));
 
 int main() {
-  static hop_task task;
   for (current = 0; current < 6; current++) {
     hop_task_config config = {};
     config.name = cases[current].name;

@@ -7,6 +7,7 @@ The sources are as Debian has them, without the sysroot's patches. Both compiler
 the same flags in folders of the same shape, so that no path can make a difference.
 """
 
+import hashlib
 import os
 import pathlib
 import shutil
@@ -33,10 +34,11 @@ def build_libraries(tools, build, work, flags):
     recipe = subprocess.run(
         [sys.executable, ROOT / "sysroot/ninja.py", "--newlib", build / "src/newlib",
          "--builtins", build / "src/llvm/compiler-rt/lib/builtins", "--tools", tools,
-         "--stamp", tools / "clang", "--ccache", ccache, "--flags", flags],
+         "--stamp", tools / "clang", "--ccache", ccache, f"--flags={flags}"],
         check=True, stdout=subprocess.PIPE).stdout
     (work / "build.ninja").write_bytes(recipe)
-    run("ninja", "-C", work, env=dict(os.environ, CCACHE_COMPILERCHECK="content"), stdout=subprocess.DEVNULL)
+    digest = hashlib.sha256((tools / "clang").read_bytes()).hexdigest()
+    run("ninja", "-C", work, env=dict(os.environ, CCACHE_COMPILERCHECK=f"string:{digest}"), stdout=subprocess.DEVNULL)
 
 
 def build_cjson(tools, build, work, flags):
