@@ -59,6 +59,7 @@ while [ $# -gt 0 ]; do
     esac
 done
 check_prefix
+started=$(date +%s)
 prefix_id=$(printf '%s' "$prefix" | sha256sum | cut -c 1-12)
 scripts=$HOP_ROOT/scripts
 
@@ -75,4 +76,6 @@ stage 5/6 "sysroot: newlib, builtins, libhop"
 "$scripts/build-sysroot.sh" --prefix "$STAGE"
 stage 6/6 "install to $prefix"
 install_stage
+took=$(($(date +%s) - started))
+say "took $((took / 60)) min $((took % 60)) s; $(du -sm "$HOP_BUILD" | cut -f 1) MiB in $HOP_BUILD, $(du -sm "$HOP_CACHE" | cut -f 1) MiB of downloads"
 say "toolchain ready: $prefix/bin/clang"

@@ -7,6 +7,7 @@ loads this file. By hand: lit.py build/test, with --filter REGEX for some tests 
 
 import os
 import shlex
+import subprocess
 
 import lit.formats
 
@@ -49,6 +50,11 @@ config.substitutions += [
     (r"%build\b", shlex.quote(config.hop_build)),
     (r"%src_root\b", shlex.quote(root)),
 ]
+
+# What a container may forbid: mounting a small disk to fill it up.
+small_disk = os.path.join(root, "test", "scripts", "Inputs", "on-small-disk.sh")
+if subprocess.run([small_disk, "/mnt", "true"], capture_output=True).returncode == 0:
+    config.available_features.add("mount-namespace")
 
 # FileCheck, not, count and split-file are Debian's; llvm-readelf and the like are ours.
 config.environment["PATH"] = os.pathsep.join(
