@@ -24,17 +24,12 @@
 #include "llvm/Support/CommandLine.h"
 
 using namespace llvm;
-
-static cl::opt<bool>
-    FiniteStack("hop-finite-stack", cl::Hidden,
-                cl::desc("Give C and C++ finite-stack semantics"));
+using namespace hop;
 
 static cl::opt<bool> FiniteStackHelper(
     "hop-finite-stack-helper", cl::Hidden,
     cl::desc("The unit holds runtime helpers that the compiler calls where no "
              "landing pad can be: an overflow in them is put off, not unwound"));
-
-bool hop::finiteStackEnabled() { return FiniteStack; }
 
 bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
   return A.getAnnotation() == ReserveAnnotation && A.args_size() == 1;
@@ -43,7 +38,7 @@ bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   if (!D)
     return;
-  if (FiniteStack && D->hasAttr<clang::NoSplitStackAttr>())
+  if (finiteStackEnabled() && D->hasAttr<clang::NoSplitStackAttr>())
     F.addFnAttr(AttrUnchecked);
   for (const auto *A : D->specific_attrs<clang::AnnotateAttr>()) {
     if (!isFiniteStackAnnotation(*A))
@@ -59,7 +54,7 @@ void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
 }
 
 void hop::markFunctions(Module &M) {
-  if (!FiniteStack)
+  if (!finiteStackEnabled())
     return;
   for (Function &F : M) {
     if (F.isDeclaration())

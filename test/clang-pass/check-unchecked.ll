@@ -1,25 +1,25 @@
 ; RUN: %llc -mtriple=thumbv7em-none-eabi -verify-machineinstrs < %s | FileCheck %s
 ;
-; No check where the function cannot use more than the leaf zone before the
-; next check, where the source says so, and without the attribute.
+; No check where the function cannot go deeper than its callers expect, where
+; the source says so, and without the attribute.
 
 declare void @use(ptr)
 declare i32 @other(i32)
 
+; Callers that know nothing expect 32 bytes.
 ; CHECK-LABEL: leaf:
 ; CHECK-NOT:   svc
 ; CHECK:       bx lr
 define i32 @leaf(i32 %a) "finite-stack" uwtable {
-  %p = alloca [56 x i8]
+  %p = alloca [32 x i8]
   store volatile i32 %a, ptr %p
   ret i32 %a
 }
 
-; A leaf that leaves the leaf zone.
 ; CHECK-LABEL: large_leaf:
-; CHECK:       svc #253
+; CHECK:       svc #252
 define i32 @large_leaf(i32 %a) "finite-stack" uwtable {
-  %p = alloca [72 x i8]
+  %p = alloca [40 x i8]
   store volatile i32 %a, ptr %p
   ret i32 %a
 }

@@ -47,12 +47,23 @@ constexpr const char *AttrFiniteStack = "finite-stack";
 constexpr const char *AttrHelper = "finite-stack-helper";
 constexpr const char *AttrReserve = "finite-stack-reserve";
 constexpr const char *AttrUnchecked = "no-split-stack";
+/// Spelled as in llvm-project PR #208076.
+constexpr const char *AttrLimitVariable = "stack-limit-variable";
+constexpr const char *AttrTrapNumber = "stack-limit-trap-number";
+constexpr const char *AttrSmallZone = "finite-stack-small-zone";
+constexpr const char *AttrLeafZone = "finite-stack-leaf-zone";
+/// Added by the back end: see HopStackNeed.h.
+constexpr const char *AttrDepth = "finite-stack-depth";
 
 /// Called right before each dynamic alloca with its size.
 constexpr const char *AllocaCheckName = "__hop_alloca_check";
 
 /// Called at the end of the outermost cleanup region if a kill is pending.
 constexpr const char *KillPointName = "__hop_kill_point";
+
+/// What clang marks cleanup regions with. Both are gone before code generation.
+constexpr const char *RegionBeginName = "__hop_region_begin";
+constexpr const char *RegionEndName = "__hop_region_end";
 
 } // namespace hop
 

@@ -13,6 +13,8 @@
 #ifndef HOP_PASS_FINITESTACKCODEGEN_H
 #define HOP_PASS_FINITESTACKCODEGEN_H
 
+#include "hop-pass/StackCheck.h"
+
 namespace llvm {
 class Function;
 class Module;
@@ -24,9 +26,6 @@ class Decl;
 } // namespace clang
 
 namespace hop {
-
-/// -ffinite-stack (cc1: -mllvm -hop-finite-stack).
-bool finiteStackEnabled();
 
 /// Record on \p F what the source asked for in attributes of \p D, which may
 /// be null. Effective with and without -ffinite-stack.

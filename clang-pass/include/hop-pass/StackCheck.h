@@ -15,9 +15,17 @@ class MachineFunction;
 
 namespace hop {
 
+/// -ffinite-stack (-mllvm -hop-finite-stack). Checks go by the attributes of
+/// functions; this is for what concerns a module as a whole, such as the order
+/// of code generation, in which callees come first.
+bool finiteStackEnabled();
+
 /// True if \p F must not use more stack than its context has: it was compiled
 /// under -ffinite-stack, or it carries finite_stack_reserve.
 bool hasFiniteStack(const llvm::Function &F);
+
+/// True if \p F stands for the beginning or the end of a cleanup region.
+bool isRegionMark(const llvm::Function &F);
 
 /// Put the check in front of \p Prologue, the block that holds \p MF's
 /// prologue. PEI calls it, through ARMFrameLowering::inlineStackProbe, when the

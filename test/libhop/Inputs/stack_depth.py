@@ -4,7 +4,7 @@
 
 Prints, for every function that libhop checks on entry (svc 253), for the public ones without a
 check, and for its exception handlers, the deepest stack of its whole call tree. Fails if one
-exceeds what it was checked for, or an unchecked one the leaf zone. Libhop is compiled unchecked,
+exceeds what it was checked for, or an unchecked one what its callers count on (ABI.md 2.2). Libhop is compiled unchecked,
 so this is what makes HOP_KERNEL_DEPTH true.
 
 A function's own frame is the sum of all that it pushes or subtracts from SP. Fatal ends do not
@@ -36,7 +36,7 @@ INDIRECT = {
 # These never return and set the limit to 0, or start over.
 ENDS = {"hop_port_fatal", "hop_fatal", "hop_fault_end", "hop_panic", "hop_console_exit",
         "hop_arch_restart", "exit", "hop_host_exit"}
-LEAF_ZONE = 64
+UNKNOWN_DEPTH = 32
 # Public, but not for tasks to call: hooks, the port's side, what only checked code calls.
 NOT_CALLED = re.compile(r"^(hop_port_|hop_trap$|hop_panic_(hook|report)$|hop_runtime_|hop_limit_|hop_kill_deliver$)")
 HANDLERS = ("SVC_Handler", "PendSV_Handler", "hop_arch_systick")
@@ -125,7 +125,7 @@ def main():
     checked = {name: f.checked for name, f in functions.items() if f.checked is not None}
     bad = 0
     rows = [(name, limit) for name, limit in sorted(checked.items())]
-    rows += [(name, LEAF_ZONE) for name in sorted(public_functions(headers) & set(functions) - set(checked))]
+    rows += [(name, UNKNOWN_DEPTH) for name in sorted(public_functions(headers) & set(functions) - set(checked))]
     rows += [(name, None) for name in HANDLERS]
     rows += [(name, 256) for name in ("hop_dying_enter", "hop_dying_leave")]
     for name, limit in rows:

@@ -1,0 +1,85 @@
+//===- HopCheckEmitter.h - Code of a stack check ----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A check is two blocks in front of the body, laid out in the order in which
+// they run: the comparison with a branch to the body, and the cold block with
+// the trap. What is in them differs between Thumb-1 and Thumb-2.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_LLVM_HOPCHECKEMITTER_H
+#define HOP_PASS_LLVM_HOPCHECKEMITTER_H
+
+#include "HopStackNeed.h"
+
+#include "llvm/CodeGen/Register.h"
+#include <memory>
+
+namespace llvm {
+class ARMBaseInstrInfo;
+class ARMSubtarget;
+class MachineBasicBlock;
+class MachineFunction;
+class MachineInstrBuilder;
+class MachineMemOperand;
+} // namespace llvm
+
+namespace hop {
+
+class CheckEmitter {
+public:
+  /// The emitter for \p MF's instruction set, or null if it has none.
+  static std::unique_ptr<CheckEmitter> create(llvm::MachineFunction &MF,
+                                              llvm::MachineBasicBlock &Body,
+                                              const StackNeed &Need);
+  virtual ~CheckEmitter();
+
+  /// Returns a reason why the check cannot be made, or null.
+  const char *emit();
+
+protected:
+  CheckEmitter(llvm::MachineFunction &MF, llvm::MachineBasicBlock &Body,
+               const StackNeed &Need);
+
+  /// Compares SP with the limit, or with limit + Bytes, and branches to Body.
+  virtual void emitComparison(llvm::MachineBasicBlock &MBB) = 0;
+  /// Makes r12 what the trap tells (ABI.md 4.1), then traps.
+  virtual void emitTrap(llvm::MachineBasicBlock &MBB) = 0;
+  /// Whether the code above uses r12 before the trap.
+  virtual bool needsR12() const = 0;
+
+  llvm::MachineInstrBuilder build(llvm::MachineBasicBlock &MBB,
+                                  unsigned Opcode) const;
+  llvm::MachineInstrBuilder build(llvm::MachineBasicBlock &MBB, unsigned Opcode,
+                                  llvm::Register Destination) const;
+  void branchToBody(llvm::MachineBasicBlock &MBB) const;
+  void supervisorCall(llvm::MachineBasicBlock &MBB, unsigned Number,
+                      bool ReadsR12) const;
+  llvm::MachineMemOperand *limitOperand() const;
+  const char *limitSymbol() const;
+  /// Frame and arguments in words, in the halves of a word.
+  uint32_t packedSizes() const;
+
+  llvm::MachineFunction &MF;
+  llvm::MachineBasicBlock &Body;
+  const StackNeed &Need;
+  const CheckParameters Parameters;
+  const llvm::ARMSubtarget &ST;
+  const llvm::ARMBaseInstrInfo &TII;
+
+  uint64_t Bytes;      ///< to ask for
+  bool IsSmall;        ///< plain SP is compared
+  bool NeverFits;      ///< more than memory can hold
+  bool TellsSizes;     ///< the trap is one of the two with sizes in r12
+  llvm::Register Free; ///< a low register that carries no argument, or none
+
+private:
+  llvm::MachineBasicBlock *createBlock();
+};
+
+} // namespace hop
+
+#endif // HOP_PASS_LLVM_HOPCHECKEMITTER_H

@@ -1,0 +1,75 @@
+//===- HopStackNeed.h - How much stack a function takes ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Depths are counted from SP at a function's entry to the next check. What is
+// checked counts 0: it stops before it takes anything. So a chain of unchecked
+// calls is as deep as the sum of its frames, and a caller needs no check as
+// long as that stays within the leaf zone.
+//
+// A function's depth travels to its callers in a string attribute. That takes
+// code generation in call-graph order, callees first; a definition that has no
+// depth yet is part of a recursion, and one of its members will be checked.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_LLVM_HOPSTACKNEED_H
+#define HOP_PASS_LLVM_HOPSTACKNEED_H
+
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+
+namespace llvm {
+class Function;
+class MachineFunction;
+} // namespace llvm
+
+namespace hop {
+
+/// What code and runtime agree on, for one function (ABI.md 2 and 4).
+struct CheckParameters {
+  llvm::StringRef LimitVariable; ///< empty: the fixed address
+  unsigned FirstTrap;
+  uint64_t SmallZone;
+  uint64_t LeafZone;
+};
+CheckParameters getCheckParameters(const llvm::Function &F);
+
+/// What a function needs, read from its final frame.
+struct StackNeed {
+  uint64_t Frame = 0;     ///< bytes below SP at entry, at most
+  uint64_t Callees = 0;   ///< the deepest of what it calls
+  uint64_t TailCalls = 0; ///< the deepest of what it calls with its frame gone
+  uint64_t Arguments = 0; ///< bytes of stack arguments above SP at entry
+  uint64_t Reserve = 0;   ///< asked for in the source, for a whole subtree
+  bool HasReserve = false;
+  bool IsHelper = false;   ///< must not be diverted
+  llvm::StringRef Deepest; ///< the callee that decides Callees, where known
+
+  /// Way to the next check if this function has none.
+  uint64_t getDepth() const;
+  /// Bytes that a check of this function has to ask for. What callees take
+  /// beyond the leaf zone is asked for here, nobody else does.
+  uint64_t getBytes(uint64_t LeafZone) const;
+};
+
+/// The depth of a callee that is not known, or may be another one in the end.
+constexpr uint64_t UnknownDepth = 32;
+
+/// The depth of a callee that is part of a recursion: no zone is enough.
+constexpr uint64_t EndlessDepth = uint64_t(1) << 32;
+
+StackNeed computeStackNeed(const llvm::MachineFunction &MF);
+
+/// How deep \p F may go without a check: its callers either know its depth or
+/// take it for UnknownDepth.
+uint64_t getDepthBound(const llvm::Function &F, uint64_t LeafZone);
+
+/// Tell the callers, which are compiled after it.
+void recordDepth(llvm::Function &F, uint64_t Depth);
+
+} // namespace hop
+
+#endif // HOP_PASS_LLVM_HOPSTACKNEED_H

@@ -1,0 +1,66 @@
+// RUN: %clang --target=thumbv7em -Os -S -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -O0 -S -o - %s | FileCheck --check-prefix=O0 %s
+//
+// What a region costs: depth up, depth down, and a look at the pending kill where it
+// was the outermost; nothing where what is in it makes no call once it is inlined.
+
+void unlock(int *lock);
+void work(void);
+
+// CHECK-LABEL: real:
+// CHECK:       bl work
+// CHECK:       movs [[WORD:r[0-9]+]], #4
+// CHECK-NEXT:  movt [[WORD]], #8192
+// CHECK-NEXT:  ldr [[DEPTH:r[0-9]+]], {{\[}}[[WORD]]]
+// CHECK-NEXT:  adds [[DEPTH]], #1
+// CHECK-NEXT:  str [[DEPTH]], {{\[}}[[WORD]]]
+// CHECK:       bl unlock
+// CHECK-NEXT:  ldr [[DEPTH:r[0-9]+]], {{\[}}[[WORD]]]
+// CHECK-NEXT:  subs [[DEPTH]], #1
+// CHECK-NEXT:  str [[DEPTH]], {{\[}}[[WORD]]]
+// CHECK-NEXT:  bne
+// CHECK:       ldr [[PENDING:r[0-9]+]], {{\[}}[[WORD]], #4]
+// CHECK-NEXT:  cbz [[PENDING]]
+// CHECK:       bl __hop_kill_point
+// O0-LABEL:    real:
+// O0:          bl __hop_kill_point
+void real(void)
+{
+    __attribute__((cleanup(unlock))) int lock = 1;
+    work();
+}
+
+static volatile int state;
+
+static void leave(int *value)
+{
+    state = *value;
+}
+
+// CHECK-LABEL: inlined:
+// CHECK-NOT:   8192
+// CHECK:       bl work
+// CHECK-NOT:   8192
+// CHECK-NOT:   __hop
+// CHECK:       .fnend
+void inlined(void)
+{
+    __attribute__((cleanup(leave))) int value = 1;
+    work();
+}
+
+// One that traps keeps its region although the other one is gone.
+// CHECK-LABEL: both:
+// CHECK:       bl unlock
+// CHECK:       bl __hop_kill_point
+// CHECK-NOT:   __hop_kill_point
+// CHECK:       .fnend
+void both(int n)
+{
+    __attribute__((cleanup(leave))) int outer = n;
+    {
+        __attribute__((cleanup(unlock))) int inner = n;
+        work();
+    }
+    work();
+}
