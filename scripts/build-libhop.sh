@@ -1,25 +1,26 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Builds libhop for one variant: DIR/lib/{libhop.a,crt0.o,hop.ld} and
+# Builds libhop for one variant: DIR/lib/{libhop.a,crt0.o,*.ld} and
 # DIR/include/hop. The compiler is any clang 19; with ours, the public functions
 # carry their entry check.
 set -eu
 
 usage() {
     cat <<'END'
-usage: build-libhop.sh --cc CLANG --ar LLVM_AR --include DIR --flags "FLAGS" --out DIR
+usage: build-libhop.sh --cc CLANG --ar LLVM_AR --include DIR --board NAME --flags "FLAGS" --out DIR
   --include DIR   newlib's headers
+  --board NAME    a folder of libhop/board
   --flags FLAGS   target flags, e.g. "--target=thumbv7em-none-eabi -mcpu=cortex-m4"
   --cflags FLAGS  added to the compile flags, e.g. -DHOP_ASSERT=0
 END
 }
 
-cc='' ar='' include='' flags='' cflags='' out=''
+cc='' ar='' include='' board='' flags='' cflags='' out=''
 while [ $# -gt 0 ]; do
     case $1 in
     --help | -h) usage && exit 0 ;;
-    --cc | --ar | --include | --flags | --cflags | --out)
+    --cc | --ar | --include | --board | --flags | --cflags | --out)
         [ $# -ge 2 ] || { echo "build-libhop.sh: error: $1 needs a value" >&2 && exit 2; }
         eval "${1#--}=\$2"
         shift 2
@@ -27,13 +28,13 @@ while [ $# -gt 0 ]; do
     *) echo "build-libhop.sh: error: unknown argument $1 (see --help)" >&2 && exit 2 ;;
     esac
 done
-for name in cc ar include flags out; do
+for name in cc ar include board flags out; do
     eval "value=\$$name"
     [ -n "$value" ] || { echo "build-libhop.sh: error: --$name is missing (see --help)" >&2 && exit 2; }
 done
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-board=mps2-an386
+[ -f "$root/libhop/board/$board/hop.ld" ] || { echo "build-libhop.sh: error: no board $board: it is a folder of libhop/board" >&2 && exit 2; }
 mkdir -p "$out/lib" "$out/include"
 out=$(cd "$out" && pwd)
 include=$(cd "$include" && pwd)
@@ -41,10 +42,19 @@ objects=$out/libhop-objects
 
 # Tables for unwinding, one section for each function, and warnings as errors.
 common="-std=c11 -Os -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
-    -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument
+    -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib
     -nostdlibinc -I. -Iinclude -Iarch/arm-m -Iboard/$board"
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
     common="$common -fno-finite-stack"
+fi
+
+# The architectures differ by files: Thumb-1 or Thumb-2 code, fault status registers
+# or none.
+# shellcheck disable=SC2086
+if "$cc" $flags -E -dM -x c /dev/null | grep -q '__ARM_ARCH_ISA_THUMB 2'; then
+    isa=thumb2 main_extension=v7m
+else
+    isa=thumb1 main_extension=v6m
 fi
 
 # compile SOURCE OBJECT
@@ -57,8 +67,10 @@ compile() {
 cd "$root/libhop"
 rm -rf "$objects"
 mkdir "$objects"
-for source in kernel/*.c libc/*.c unwind/*.c panic/*.c arch/arm-m/*.[cS] board/$board/*.c; do
-    [ -e "$source" ] || continue
+for source in kernel/*.c libc/*.c unwind/*.c panic/*.c arch/arm-m/*.[cS] arch/arm-m/$isa/*.S board/"$board"/*.c; do
+    case $source in
+    *_v[67]m.c) [ "${source%_"$main_extension".c}" != "$source" ] || continue ;;
+    esac
     object=$objects/$(echo "$source" | tr '/.' '__').o
     [ "$source" != arch/arm-m/crt0.S ] || object=$objects/crt0
     compile "$source" "$object"
@@ -67,7 +79,7 @@ mv "$objects/crt0" "$out/lib/crt0.o.new"
 rm -f "$out/lib/libhop.a.new"
 "$ar" rcsD "$out/lib/libhop.a.new" "$objects"/*.o
 cp -R include/hop "$out/include/"
-cp "board/$board/hop.ld" "$out/lib/hop.ld"
+cp "board/$board/hop.ld" board/hop-sections.ld "$out/lib/"
 mv "$out/lib/crt0.o.new" "$out/lib/crt0.o"
 mv "$out/lib/libhop.a.new" "$out/lib/libhop.a"
 rm -rf "$objects"

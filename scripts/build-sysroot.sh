@@ -59,12 +59,12 @@ build_libraries() {
         ninja -C "$SYSROOT" -j "$HOP_JOBS"
 }
 
-# One line for each variant: its folder, then its flags.
+# One line for each variant: its folder, its board, then its flags.
 variant_list() {
     python3 -c '
 import json, sys
 for variant in json.load(open(sys.argv[1])):
-    print(variant["dir"], *variant["flags"])' "$HOP_ROOT/sysroot/variants.json"
+    print(variant["dir"], variant["board"], *variant["flags"])' "$HOP_ROOT/sysroot/variants.json"
 }
 
 build_libhop() {
@@ -77,9 +77,9 @@ build_libhop() {
     [ "$(cat "$SYSROOT/libhop.key" 2>/dev/null)" != "$libhop_key" ] || return 0
     rm -f "$SYSROOT/libhop.key"
     variant_list >"$SYSROOT/variants"
-    while read -r dir flags; do
+    while read -r dir board flags; do
         run_logged "libhop-$dir" "$HOP_ROOT/scripts/build-libhop.sh" --cc "$tools/clang" --ar "$tools/llvm-ar" \
-            --include "$OUT/$dir/include" --flags "$flags" --out "$OUT/$dir"
+            --include "$OUT/$dir/include" --board "$board" --flags "$flags" --out "$OUT/$dir"
     done <"$SYSROOT/variants"
     echo "$libhop_key" >"$SYSROOT/libhop.key"
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# fetch-source.sh llvm|newlib|cjson: the pinned Debian source package, unpacked with
-# Debian's own patches to build/src/NAME. Downloads are kept in $HOP_CACHE/downloads,
+# fetch-source.sh NAME: a Debian source package pinned in versions.sh (llvm, newlib, cjson,
+# ...), unpacked with Debian's own patches to build/src/NAME. Downloads are kept in $HOP_CACHE/downloads,
 # so that the next checkout needs no network. The system's apt lists are not touched:
 # the deb-src entries are derived from its deb entries into a private apt state.
 set -eu
@@ -124,13 +124,15 @@ unpack() {
     rm -rf "$unpack_tmp"
 }
 
-[ $# = 1 ] || die "usage: fetch-source.sh llvm|newlib|cjson"
+[ $# = 1 ] || die "usage: fetch-source.sh NAME"
 name=$1
-case $name in
-llvm) space=3500 ;;
-newlib | cjson) space=500 ;;
-*) die "no source named '$name': it is one of llvm, newlib, cjson" ;;
+known=$(sed -n 's/^\([A-Z0-9]*\)_SOURCE=.*/\1/p' "$HOP_ROOT/scripts/versions.sh" | tr '[:upper:]\n' '[:lower:] ')
+case " $known" in
+*" $name "*) ;;
+*) die "no source named '$name': it is one of $known" ;;
 esac
+space=500
+[ "$name" != llvm ] || space=3500
 package=$(source_pin "$name" SOURCE)
 version=$(source_pin "$name" SOURCE_VERSION)
 files=$(source_pin "$name" SOURCE_FILES)

@@ -15,11 +15,16 @@ MultilibVersion: 1.0
 Variants:
 """
 
-# The double-precision FPUs of the Cortex-M7 run the single-precision library.
+# FPUs with double precision run the single-precision library; an Armv8.1-M without FPU
+# runs the Armv8-M one.
 MAPPINGS = """
 Mappings:
 - Match: -mfpu=fpv5-(sp-)?d16
-  Flags: [-mfpu=fpv4-sp-d16]
+  Flags: [-mfpu=fpv4-sp-d16, -mfpu=fpv5-sp-d16]
+- Match: -mfpu=fp-armv8-fullfp16-d16
+  Flags: [-mfpu=fp-armv8-fullfp16-sp-d16]
+- Match: --target=thumbv8\\.1m\\.main-unknown-none-eabi
+  Flags: [--target=thumbv8m.main-unknown-none-eabi]
 """
 
 

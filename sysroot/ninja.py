@@ -63,6 +63,10 @@ def ninja_escape(text):
     return re.sub(r"([$ :])", r"$\1", str(text))
 
 
+def is_thumb1(variant):
+    return re.search(r"thumbv(6m|8m\.base)-", variant["flags"][0]) is not None
+
+
 class Writer:
     def __init__(self, options):
         self.options = options
@@ -137,7 +141,8 @@ class Writer:
             for folder, marks, name, source, own in read_list(HERE / "newlib" / f"{library}.txt"):
                 flags = self.variant_flags(variant) + NEWLIB
                 flags += [f"-isystemout/{variant['dir']}/include"]
-                flags += [f"-I{root}/{folder}", f"-I{root}/libm/common"]
+                # Where there is no assembly, machine folders include the sources that they stand for.
+                flags += [f"-I{root}/{folder}", f"-I{root}/libm/common", f"-I{root}/libc/string"]
                 flags += [f"-fmacro-prefix-map={root}=newlib"]
                 if folder.startswith(HELPER_FOLDERS):
                     flags += self.options.helper_flags
@@ -154,9 +159,12 @@ class Writer:
         flags = self.variant_flags(variant) + BUILTINS + self.options.helper_flags
         flags += [f"-isystemout/{variant['dir']}/include", f"-I{root}", f"-fmacro-prefix-map={root}=builtins"]
         objects = []
+        other = "thumb2" if is_thumb1(variant) else "thumb1"
         for folder, marks, name, source, own in read_list(HERE / "builtins" / "builtins.txt"):
+            if other in marks:
+                continue
             stem = f"builtins/{folder}/{name}".replace("/./", "/")
-            objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + marks + own))
+            objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own))
         self.archive(variant, "libclang_rt.builtins.a", objects)
 
     def write(self):

@@ -20,6 +20,17 @@ void hop_arch_init(void);
 // Starts the tick exception with a period of `clock_hz / tick_hz` clocks.
 void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz);
 
+// Clocks since the tick was started, modulo 2^32, for boards without a timer of
+// their own; ticks() is the count of ticks handled. Context: any that the tick
+// exception cannot be behind by more than one tick.
+uint32_t hop_arch_cycles(uint32_t (*ticks)(void));
+
+// Where the processor has stack limit registers: the lowest SP of the current
+// task, or of the main stack, at which an exception may still store its frame.
+// Below, unchecked code has gone wrong. 0: no limit. Context: any.
+static inline void hop_arch_task_floor(uintptr_t floor);
+static inline void hop_arch_main_floor(uintptr_t floor);
+
 // Fills *context and the stack below `top` (8-byte aligned) so that switching
 // to it runs entry(argument) and then hop_task_exit().
 void hop_arch_context_init(struct hop_arch_context *context, uintptr_t top,

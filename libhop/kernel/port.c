@@ -3,6 +3,7 @@
 // The runtime's view of this kernel (hop/port.h).
 #include "hop/port.h"
 
+#include "arch/arch.h"
 #include "board/board.h"
 #include "kernel/fatal.h"
 #include "kernel/mutex.h"
@@ -74,6 +75,11 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
 HOP_NORETURN void hop_port_fatal(const char *reason, uintptr_t pc)
 {
     hop_fatal(reason, pc);
+}
+
+void hop_port_stack_floor(uintptr_t floor)
+{
+    hop_arch_task_floor(floor);
 }
 
 uint32_t hop_port_cycles(void)

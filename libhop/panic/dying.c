@@ -17,7 +17,7 @@ _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_PC]) == HOP_REGISTER
 _Static_assert(offsetof(struct hop_registers, vfp) == HOP_REGISTERS_D8,
                "unwind_entry.S");
 _Static_assert(offsetof(struct hop_runtime, base) == HOP_RUNTIME_BASE,
-               "cxa_end_cleanup.S");
+               "unwind_entry.S");
 
 // Under hop_port_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
 // hardware exception frames of interrupts included.

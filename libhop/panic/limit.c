@@ -19,6 +19,8 @@ extern char __hop_handler_stack_base[];
 // address is read through memory since a compiler takes it for non-null.
 static char *const volatile stack_limits = __hop_stack_limits;
 
+enum { ZONES = HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP };
+
 uintptr_t hop_limit_poison(void)
 {
     return (uintptr_t)__hop_handler_stack_base;
@@ -26,8 +28,7 @@ uintptr_t hop_limit_poison(void)
 
 uintptr_t hop_limit_lowered(const struct hop_runtime *runtime)
 {
-    return runtime->base + HOP_UNWIND_STATE_SIZE + HOP_ZONE_TRAP + HOP_ZONE_LEAF +
-           HOP_ZONE_SMALL;
+    return runtime->base + HOP_UNWIND_STATE_SIZE + ZONES;
 }
 
 uintptr_t hop_limit_full(const struct hop_runtime *runtime)
@@ -48,6 +49,7 @@ void hop_limit_write(uintptr_t limit)
 {
     if (stack_limits == NULL)
         limit = 0;
+    hop_port_stack_floor(limit != 0 ? limit - ZONES : 0);
     __hop_context.limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.
     if (limit != 0 && is_deliverable())

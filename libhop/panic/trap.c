@@ -220,6 +220,17 @@ static void on_check(const struct trap *trap)
     }
 }
 
+// Unchecked code took more than the trap zone. Nothing of the stack is known to
+// be whole, so no cleanup runs.
+static void on_floor(const struct trap *trap)
+{
+    if (hop_port_protected())
+        hop_port_fatal("stack overflow of unchecked code in a kernel section", 0);
+    if (trap->self->phase == HOP_PHASE_RUNNING)
+        record(trap, HOP_PANIC_STACK_OVERFLOW, "stack overflow of unchecked code");
+    reclaim(trap, "the stack is lost");
+}
+
 struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return)
 {
@@ -233,11 +244,28 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
     if (trap.self == NULL)
         hop_port_fatal("trap outside a task", frame->pc);
 
-    if (trap.number == HOP_SVC_PANIC) {
+    if (trap.number == HOP_TRAP_FLOOR) {
+        on_floor(&trap);
+    } else if (trap.number == HOP_SVC_PANIC) {
         on_panic_call(&trap);
     } else {
         trap.bytes = bytes_asked(&trap);
         on_check(&trap);
     }
     return frame;
+}
+
+bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
+                     uint32_t exc_return)
+{
+    struct trap trap = {
+        .self = hop_port_self(),
+        .frame = (struct hop_exception_frame *)frame,
+        .number = number,
+        .sp = interrupted_sp(frame, exc_return),
+    };
+    if (number == HOP_SVC_PANIC)
+        return true;
+    trap.bytes = bytes_asked(&trap);
+    return !fits(&trap, __hop_context.limit);
 }

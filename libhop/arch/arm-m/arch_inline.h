@@ -3,7 +3,30 @@
 // The parts of arch.h that are one or two instructions.
 #pragma once
 
+#include "features.h"
 #include "scb.h"
+
+#if HOP_ARCH_HAVE_STACK_LIMITS
+static inline void hop_arch_task_floor(uintptr_t floor)
+{
+    __asm volatile("msr psplim, %0" ::"r"(floor));
+}
+
+static inline void hop_arch_main_floor(uintptr_t floor)
+{
+    __asm volatile("msr msplim, %0" ::"r"(floor));
+}
+#else
+static inline void hop_arch_task_floor(uintptr_t floor)
+{
+    (void)floor;
+}
+
+static inline void hop_arch_main_floor(uintptr_t floor)
+{
+    (void)floor;
+}
+#endif
 
 static inline void hop_arch_wait(void)
 {

@@ -3,14 +3,10 @@
 // Set-up that each assembly file of this folder needs: a function in a section
 // of its own, so that --gc-sections can drop it, with unwind information.
 
+#include "features.h"
+
     .syntax unified
     .thumb
-
-#if defined(__ARM_PCS_VFP)
-#define HOP_ARCH_FP_WORDS 16
-#else
-#define HOP_ARCH_FP_WORDS 0
-#endif
 
     .macro HOP_FUNCTION name
     .section .text.\name, "ax", %progbits

@@ -15,16 +15,19 @@
     movs  r2, #0
     movs  r3, #0
     movs  r4, #0
-    stmia r0, {r1-r4}           // limit, cleanup_depth, kill_pending, reserved
+    stmia r0!, {r1-r4}          // limit, cleanup_depth, kill_pending, reserved
     ldr   r0, =hop_vectors
     ldr   r1, [r0]
     msr   msp, r1               // a debugger's reset may not have done it
+#if HOP_ARCH_HAVE_VTOR
     ldr   r2, =0xe000ed08       // VTOR
     str   r0, [r2]
+#endif
 #if HOP_ARCH_FP_WORDS
     ldr   r2, =0xe000ed88       // CPACR: full access to CP10 and CP11
     ldr   r3, [r2]
-    orr   r3, r3, #(0xf << 20)
+    ldr   r1, =(0xf << 20)
+    orrs  r3, r1
     str   r3, [r2]
 #endif
     dsb
@@ -34,15 +37,15 @@
     ldr   r1, =__hop_data_end
     ldr   r2, =__hop_data_load
     b     2f
-1:  ldr   r3, [r2], #4
-    str   r3, [r0], #4
+1:  ldmia r2!, {r3}
+    stmia r0!, {r3}
 2:  cmp   r0, r1
     blo   1b
 
     ldr   r0, =__hop_bss_start
     ldr   r1, =__hop_bss_end
     b     4f
-3:  str   r4, [r0], #4          // r4 is still 0
+3:  stmia r0!, {r4}             // r4 is still 0
 4:  cmp   r0, r1
     blo   3b
     bl    hop_boot_start

@@ -5,10 +5,10 @@
 #include "asm.h"
 
 // void HardFault_Handler(void)
-//   psp = hop_arch_fault(EXC_RETURN, psp, msp)
+//   psp, EXC_RETURN = hop_arch_fault(EXC_RETURN, psp, msp)
 // It returns only if the fault was a stack check that could not be taken at its
-// own priority. No svc happens on the way: this code and what it calls before
-// the limit is 0 are unchecked.
+// own priority, or one that costs a task its stack and nothing else. No svc
+// happens on the way: this code and what it calls are unchecked.
     HOP_FUNCTION HardFault_Handler
     .save {r4, lr}
     mov   r0, lr
@@ -17,5 +17,6 @@
     push  {r4, lr}
     bl    hop_arch_fault
     msr   psp, r0
-    pop   {r4, pc}
+    add   sp, #8
+    bx    r1
     HOP_END HardFault_Handler

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Registers of the Armv7-M system control space that libhop uses
-// (Armv7-M ARM, B3.2 and B3.3).
+// Registers of the system control space that libhop uses (Armv7-M ARM, B3.2 and
+// B3.3). Armv6-M has those up to SHPR3, and only by whole words.
 #pragma once
 
 #include <stddef.h>
@@ -14,7 +14,7 @@ struct hop_scb {
     volatile uint32_t aircr;
     volatile uint32_t scr;
     volatile uint32_t ccr;
-    volatile uint8_t shpr[12]; // priority of exception 4 + index
+    volatile uint32_t shpr[3]; // priorities of exceptions 4 to 15, a byte each
     volatile uint32_t shcsr;
     volatile uint32_t cfsr;
     volatile uint32_t hfsr;
@@ -36,6 +36,7 @@ struct hop_systick {
 #define HOP_SYSTICK ((struct hop_systick *)0xE000E010u)
 
 #define HOP_ICSR_PENDSVSET (1u << 28)
+#define HOP_ICSR_PENDSTSET (1u << 26)
 #define HOP_CCR_DIV_0_TRP (1u << 4)
 #define HOP_HFSR_VECTTBL (1u << 1)
 #define HOP_HFSR_FORCED (1u << 30)

@@ -32,6 +32,8 @@ HOP_BOARD_IRQS(HOP_IRQ)
 
 extern uint32_t __hop_handler_stack_top[];
 
+// The board's names override the default of their numbers.
+#pragma clang diagnostic ignored "-Winitializer-overrides"
 #define HOP_IRQ(number, name) [number] = name,
 __attribute__((section(".hop_vectors"), used))
 const struct hop_vectors hop_vectors = {
@@ -49,5 +51,6 @@ const struct hop_vectors hop_vectors = {
     .reserved_13 = hop_arch_unexpected,
     .pend_sv = PendSV_Handler,
     .sys_tick = hop_arch_systick,
-    .irq = {HOP_BOARD_IRQS(HOP_IRQ)},
+    .irq = {[0 ... HOP_BOARD_IRQ_COUNT - 1] = hop_arch_unexpected,
+            HOP_BOARD_IRQS(HOP_IRQ)},
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Shape of the Armv7-M vector table (Armv7-M ARM, B1.5.3) and libhop's handlers.
+// Shape of the vector table (Armv7-M ARM, B1.5.3; Armv6-M leaves some entries
+// unused) and libhop's handlers.
 #pragma once
 
 #include "board_irqs.h"

@@ -12,6 +12,14 @@
 #define HOP_CONTEXT_RESERVED 12
 #define HOP_CONTEXT_SIZE 16
 
+// Words of FP registers that a context switch saves: the hard-float variants have
+// an FP context, the others leave the FPU off.
+#if defined(__ARM_PCS_VFP)
+#define HOP_ARCH_FP_WORDS 16
+#else
+#define HOP_ARCH_FP_WORDS 0
+#endif
+
 // Zones below the limit, in bytes (ABI.md section 2). The trap zone holds one
 // hardware exception frame and its alignment word.
 #define HOP_ZONE_SMALL 64

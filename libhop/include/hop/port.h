@@ -40,6 +40,10 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime);
 // Context: any, limit is 0.
 HOP_NORETURN void hop_port_fatal(const char *reason, uintptr_t pc);
 
+// The lowest SP of the current task at which an exception may still store its
+// frame, for processors that can watch it; 0: none. Context: trap handler and task.
+void hop_port_stack_floor(uintptr_t floor);
+
 // Time stamp for measurements, free running. Context: any.
 uint32_t hop_port_cycles(void);
 
@@ -50,10 +54,18 @@ void hop_port_console_write(const char *text, size_t length);
 // main stack. `frame` is PSP, `exc_return` the handler's LR. Edits words of the
 // frame only, and returns the PSP to return with. A HardFault handler that
 // finds an escalated svc of a task passes `number | HOP_TRAP_MASKED`.
+// HOP_TRAP_FLOOR stands for a stack limit register that was crossed: `frame` is
+// made up, at the top of the task's stack, whose content is lost.
 #define HOP_TRAP_MASKED 0x100u
+#define HOP_TRAP_FLOOR 0x200u
 struct hop_exception_frame;
 struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return);
+
+// True if the check in front of the svc that `frame` is at would trap now. For a
+// HardFault handler that cannot tell an escalated svc otherwise.
+bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
+                     uint32_t exc_return);
 
 #ifdef __cplusplus
 }

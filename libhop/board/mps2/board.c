@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Arm MPS2 with image AN386 (Cortex-M4F): one fixed clock, and CMSDK timer 1 as
-// the free-running time stamp. Timer 0 is left to the application.
+// Arm MPS2 with images AN385, AN386 and AN500: one fixed clock, and CMSDK timer 1
+// as the free-running time stamp. Timer 0 is left to the application.
 #include "board/board.h"
 
 #define CLOCK_HZ 25000000u

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// External interrupts of the Arm MPS2 image AN386, as QEMU's mps2-an386 wires
-// them, with the names that the vendor's start-up files use.
+// External interrupts of the Arm MPS2 images, as QEMU's mps2-an385, -an386 and
+// -an500 wire them, with the names that the vendor's start-up files use.
 #pragma once
 
 #define HOP_BOARD_IRQ_COUNT 32

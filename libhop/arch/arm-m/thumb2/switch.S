@@ -11,7 +11,9 @@
 //   if (to != from) save into *from, load from *to, hop_arch_running = to
 //
 // On entry:  lowest priority, main stack; lr = EXC_RETURN of the task that ran
-// On exit:   EXC_RETURN of the task to go on with
+// On exit:   EXC_RETURN of the task to go on with. A task that has never run has
+//            0 there: it gets ours with a basic frame, which is right in every
+//            security state.
 // Depth:     8 bytes and hop_sched_switch's, main stack
     HOP_FUNCTION PendSV_Handler
     .save {r4, lr}
@@ -24,6 +26,7 @@
     beq   1f
     str   r0, [r2]
     mrs   r3, psp
+    mov   r12, lr
     stmia r1!, {r3-r11, lr}     // psp, r4-r11, EXC_RETURN
 #if HOP_ARCH_FP_WORDS
     tst   lr, #16               // clear: the task has an FP context. Storing
@@ -31,6 +34,9 @@
     vstmiaeq r1, {s16-s31}
 #endif
     ldmia r0!, {r3-r11, lr}
+    cmp   lr, #0
+    it    eq
+    orreq lr, r12, #16
 #if HOP_ARCH_FP_WORDS
     tst   lr, #16
     it    eq
@@ -39,38 +45,3 @@
     msr   psp, r3
 1:  bx    lr
     HOP_END PendSV_Handler
-
-// void hop_arch_become_task(context, top, body): see arch.h
-// Writing CONTROL = 2 selects PSP and drops an FP context of the boot code.
-    HOP_FUNCTION hop_arch_become_task
-    .cantunwind
-    ldr   r3, =hop_arch_running
-    str   r0, [r3]
-    msr   psp, r1
-    movs  r3, #2
-    ldr   r0, =__hop_handler_stack_top
-    msr   control, r3
-    isb
-    msr   msp, r0
-    blx   r2
-    udf   #0                    // body returned
-    HOP_END hop_arch_become_task
-
-// Where a task starts, with r0 = argument and r1 = entry. The unwinder takes a
-// return address in here as the end of the stack.
-    HOP_FUNCTION hop_task_trampoline
-    .cantunwind
-    blx   r1
-    bl    hop_task_exit
-    HOP_END hop_task_trampoline
-    .global hop_task_trampoline_end
-hop_task_trampoline_end:
-
-    .section .bss.hop_arch_running, "aw", %nobits
-    .balign 4
-    .global hop_arch_running
-    .hidden hop_arch_running
-    .type hop_arch_running, %object
-    .size hop_arch_running, 4
-hop_arch_running:
-    .space 4

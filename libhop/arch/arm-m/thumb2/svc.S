@@ -40,7 +40,7 @@
     ldr   r0, [r0]              // its psp
     msr   psp, r0
     pop   {r4, lr}
-    mvn   lr, #2                // thread mode, psp, basic frame
+    orr   lr, lr, #16           // basic frame
     bx    lr
 
 2:  mrs   r0, msp

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The ways into the unwinder, and the way out to a landing pad. They join in
+// one place; see panic/dying.h for the C functions and for what each SP is.
+// No stack is used before hop_dying_enter: a diverted task may have none left.
+#include "arch/arm-m/frame.h"
+
+    .syntax unified
+    .thumb
+
+// Stores the registers a call preserves, at the call that returns to LR.
+// On entry: r0 = unwind state. On exit: r4 = r0. Clobbers r1.
+    .macro store_registers
+    add     r1, r0, #HOP_REGISTERS_R4
+    stmia   r1, {r4-r11}
+    mov     r1, sp
+    str     r1, [r0, #HOP_REGISTERS_SP]
+    str     lr, [r0, #HOP_REGISTERS_LR]
+    str     lr, [r0, #HOP_REGISTERS_PC]     // goes on in the caller
+#if __ARM_FP
+    add     r1, r0, #HOP_REGISTERS_D8
+    vstmia  r1, {d8-d15}
+#endif
+    mov     r4, r0
+    .endm
+
+// void hop_dying_divert(void): a trap stored it in the stacked PC, in place of
+// the function that did not fit.
+//
+// On entry: r0 = unwind state, LR and SP as at the call. Does not return.
+    .section .text.hop_dying_divert, "ax", %progbits
+    .globl  hop_dying_divert
+    .hidden hop_dying_divert
+    .type   hop_dying_divert, %function
+hop_dying_divert:
+    .fnstart
+    .cantunwind
+    store_registers
+    b       unwind_run
+    .fnend
+    .size   hop_dying_divert, . - hop_dying_divert
+
+// void __cxa_end_cleanup(void): the end of a C++ landing pad, which has not
+// kept the exception object. The unwind state is at the base of the stack.
+//
+// On entry: r4-r11, d8-d15, SP and LR as at the call. Does not return.
+// Stack: 8 bytes, given back before the unwinder sees SP.
+    .globl  __cxa_end_cleanup
+    .type   __cxa_end_cleanup, %function
+__cxa_end_cleanup:
+    .fnstart
+    .cantunwind
+    push    {r4, lr}
+    bl      hop_port_self
+    ldr     r0, [r0, #HOP_RUNTIME_BASE]
+    pop     {r4, lr}
+    b       _Unwind_Resume
+    .fnend
+    .size   __cxa_end_cleanup, . - __cxa_end_cleanup
+
+// void _Unwind_Resume(void *exception): the end of a landing pad.
+//
+// On entry: r0 = unwind state, as the landing pad got it. Does not return.
+    .globl  _Unwind_Resume
+    .type   _Unwind_Resume, %function
+_Unwind_Resume:
+    .fnstart
+    .cantunwind
+    store_registers
+    b       unwind_run
+    .fnend
+    .size   _Unwind_Resume, . - _Unwind_Resume
+
+// unwind_run: on to the next landing pad, or to the end of the task.
+//
+// On entry: r4 = unwind state, SP the task's own, with HOP_KERNEL_DEPTH bytes of
+// room. On exit, at a landing pad: r4-r11, d8-d15 and SP of its frame,
+// r0 = unwind state, r1 = 0 (the selector of a cleanup).
+    .type   unwind_run, %function
+unwind_run:
+    .fnstart
+    .cantunwind
+    mov     r0, r4
+    bl      hop_dying_enter
+    mov     sp, r0                          // the shared unwinder stack
+    mov     r0, r4
+    bl      hop_dying_find
+    mov     r5, r0                          // landing pad or 0
+    ldr     r0, [r4, #HOP_REGISTERS_SP]
+    mov     sp, r0                          // the task's own again
+    mov     r0, r4
+    bl      hop_dying_leave
+    cbz     r5, 1f
+
+    mov     r12, r5
+    mov     r0, r4
+#if __ARM_FP
+    add     r1, r0, #HOP_REGISTERS_D8
+    vldmia  r1, {d8-d15}
+#endif
+    add     r1, r0, #HOP_REGISTERS_R4
+    ldmia   r1, {r4-r11}
+    movs    r1, #0
+    bx      r12
+1:
+    bl      hop_port_self
+    bl      hop_dying_end                   // does not return
+    .fnend
+    .size   unwind_run, . - unwind_run

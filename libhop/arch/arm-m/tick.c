@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The tick, by the processor's SysTick timer.
+#include "arch/arch.h"
+#include "scb.h"
+#include "vectors.h"
+
+void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz)
+{
+    HOP_SYSTICK->reload = clock_hz / tick_hz - 1; // counts reload .. 0
+    HOP_SYSTICK->value = 0;
+    HOP_SYSTICK->control = HOP_SYSTICK_RUN;
+}
+
+// The application may have a SysTick_Handler of its own (vendor libraries count
+// milliseconds in it): it runs first.
+void SysTick_Handler(void) __attribute__((weak));
+
+void hop_arch_systick(void)
+{
+    if (SysTick_Handler)
+        SysTick_Handler();
+    hop_time_tick();
+}
+
+// A tick that is due but not yet counted belongs to the value that the timer has
+// wrapped to. Both are read again if a tick came in between.
+uint32_t hop_arch_cycles(uint32_t (*ticks)(void))
+{
+    uint32_t period = HOP_SYSTICK->reload + 1;
+    uint32_t before, value, is_due;
+    do {
+        before = ticks();
+        value = HOP_SYSTICK->value;
+        is_due = HOP_SCB->icsr & HOP_ICSR_PENDSTSET;
+        if (is_due)
+            value = HOP_SYSTICK->value;
+    } while (before != ticks());
+    return (before + (is_due ? 1 : 0)) * period + (period - 1 - value);
+}
