@@ -44,6 +44,7 @@ config.substitutions += [
     (r"%run\b", tool("hop-run")),
     (r"%host_cc\b", f"{host_cc} -I {shlex.quote(os.path.join(libhop, 'include'))} -I {shlex.quote(libhop)}"),
     (r"%python\b", "python3"),
+    (r"%every_core\b", f"sh {shlex.quote(os.path.join(root, 'test', 'every-core.sh'))} {shlex.quote(prefix)} %t"),
     (r"%status\b", "sh " + shlex.quote(os.path.join(root, "test", "status.sh"))),
     (r"%libhop\b", shlex.quote(libhop)),
     (r"%prefix\b", shlex.quote(prefix)),

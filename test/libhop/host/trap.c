@@ -29,6 +29,7 @@ static bool has_task, is_protected, is_fatal;
 
 struct hop_runtime *hop_port_self(void) { return has_task ? &task : NULL; }
 bool hop_port_protected(void) { return is_protected; }
+void hop_port_stack_floor(uintptr_t floor) { (void)floor; }
 uint32_t hop_port_cycles(void) { return 77; }
 void hop_dying_divert(void) { abort(); }
 void hop_dying_reclaim(void) { abort(); }

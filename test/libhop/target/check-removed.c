@@ -9,6 +9,7 @@
 // RUN: %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -O0 %s -o %t.hf.elf
 // RUN: %run %t.hf.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // RUN: %clang_v7em -Os -DUNCHECKED_SMALL %s -o %t.small.elf
 // RUN: not %run --timeout 20 %t.small.elf | FileCheck --check-prefix=SMALL %s

@@ -9,6 +9,7 @@
 // RUN: %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -O0 %s -o %t.hf.elf
 // RUN: %run %t.hf.elf | FileCheck %s
+// RUN: %every_core -Os %s
 // RUN: %clang_v7em_hf -O2 %s -o %t.o2.elf
 // RUN: %run %t.o2.elf | FileCheck %s
 //

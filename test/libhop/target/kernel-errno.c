@@ -1,4 +1,5 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // errno belongs to the task.
 #include <errno.h>

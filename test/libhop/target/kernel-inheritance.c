@@ -1,4 +1,5 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // Inheritance: it passes along a chain of owners, lasts while any mutex with a
 // waiter is held, goes back when a waiter gives up, and keeps a task of middle

@@ -1,4 +1,5 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // Results of the mutex calls, with one task and against another that holds it.
 #include <hop/hop.h>

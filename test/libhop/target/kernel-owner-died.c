@@ -1,4 +1,5 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf 2>&1 | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // A task that panics restarts in place by default, and ends where its policy is
 // "never". What it held is released; the next owner is told, once.

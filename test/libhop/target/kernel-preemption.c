@@ -1,5 +1,6 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // The tick takes the processor away from a task that never gives it up, and
 // every sleep ends on its tick while that task spins.

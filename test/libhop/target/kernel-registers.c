@@ -1,5 +1,6 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // Every register that the application can see survives preemption and yields:
 // two tasks keep patterns of their own in r0-r12, the flags and (hard float)
@@ -15,6 +16,7 @@ static volatile int stop;
 
 // Returns the number of registers that changed while it span `count` times.
 uint32_t hold(uint32_t pattern, uint32_t count);
+#if __ARM_ARCH_ISA_THUMB > 1
 __asm__(".syntax unified\n.thumb\n.text\n.global hold\n.type hold, %function\n"
         ".thumb_func\nhold:\n"
         ".fnstart\n.save {r4-r11, lr}\n"
@@ -26,7 +28,8 @@ __asm__(".syntax unified\n.thumb\n.text\n.global hold\n.type hold, %function\n"
         "add r2, r0, #100\n"
         "vmov s0, r2\n vmov s1, r2\n vmov s15, r2\n vmov s16, r2\n"
         "vmov s17, r2\n vmov s30, r2\n vmov s31, r2\n"
-        "and r3, r0, #0xf\n lsls r3, r3, #28\n vmsr fpscr, r3\n"
+        "and r3, r0, #0xf\n lsls r3, r3, #28\n vmrs r2, fpscr\n"
+        "bic r2, #0xf0000000\n orrs r3, r2\n vmsr fpscr, r3\n"
 #endif
         "mov r1, r0\n mov r2, r0\n mov r3, r0\n mov r4, r0\n mov r5, r0\n"
         "mov r6, r0\n mov r7, r0\n mov r8, r0\n mov r9, r0\n mov r10, r0\n"
@@ -55,6 +58,30 @@ __asm__(".syntax unified\n.thumb\n.text\n.global hold\n.type hold, %function\n"
         "mov r0, r1\n"
         "pop {r4-r11, pc}\n"
         ".fnend\n.size hold, . - hold\n");
+#else
+__asm__(".syntax unified\n.thumb\n.text\n.global hold\n.type hold, %function\n"
+        ".thumb_func\nhold:\n"
+        ".fnstart\n.save {r4-r7, lr}\n"
+        "push {r4-r7, lr}\n"
+        "mov r4, r8\n mov r5, r9\n mov r6, r10\n mov r7, r11\n"
+        ".save {r8-r11}\n"
+        "push {r4-r7}\n"
+        "mov r2, r0\n mov r3, r0\n mov r4, r0\n mov r5, r0\n mov r6, r0\n"
+        "mov r7, r0\n mov r8, r0\n mov r9, r0\n mov r10, r0\n mov r11, r0\n"
+        "mov r12, r0\n"
+        "1: subs r1, #1\n bne 1b\n"
+        "eors r2, r0\n eors r3, r0\n eors r4, r0\n eors r5, r0\n eors r6, r0\n"
+        "eors r7, r0\n"
+        "orrs r2, r3\n orrs r2, r4\n orrs r2, r5\n orrs r2, r6\n orrs r2, r7\n"
+        ".irp high,r8,r9,r10,r11,r12\n"
+        "mov r1, \\high\n eors r1, r0\n orrs r2, r1\n"
+        ".endr\n"
+        "mov r0, r2\n"
+        "pop {r4-r7}\n"
+        "mov r8, r4\n mov r9, r5\n mov r10, r6\n mov r11, r7\n"
+        "pop {r4-r7, pc}\n"
+        ".fnend\n.size hold, . - hold\n");
+#endif
 
 static void keep(void *argument)
 {

@@ -1,4 +1,5 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // Sleeping tasks wake in the order of their ticks, equals in the order in which
 // they went to sleep; sleep_until keeps a period whatever the work takes; no

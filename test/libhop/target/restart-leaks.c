@@ -12,6 +12,7 @@
 // RUN: %run --timeout 60 %t.hf.elf | FileCheck %s
 //
 // RUN: %clang_v7em -Os -DLEAK_MEMORY %s -o %t.memory.elf
+// RUN: %every_core -Os %s
 // RUN: not %run --timeout 60 %t.memory.elf | FileCheck --check-prefix=MEMORY %s
 // RUN: %clang_v7em -Os -DLEAK_STACK %s -o %t.stack.elf
 // RUN: not %run --timeout 60 %t.stack.elf | FileCheck --check-prefix=STACK %s

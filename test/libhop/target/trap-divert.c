@@ -1,6 +1,8 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em -O0 %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
+// RUN: %every_core -O0 %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -10,7 +12,7 @@
 #include "Inputs/svc.h"
 
 TRAPPING_FUNCTION(large, 253, LIMIT_PLUS(30000));
-TRAPPING_FUNCTION(stack_arguments, 254, "movw r12, #(20000/4)\nmovt r12, #8");
+TRAPPING_FUNCTION(stack_arguments, 254, IN_R12((20000/4 + (8 << 16))));
 TRAPPING_FUNCTION(small, 252, "nop");
 void __hop_alloca_check(size_t bytes);
 

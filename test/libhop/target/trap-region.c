@@ -1,5 +1,6 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -O0 %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -11,7 +12,7 @@
 // 4096 - 128 below the limit is past the stack; 160 fits the reserve.
 TRAPPING_FUNCTION(small, 252, "nop");
 TRAPPING_FUNCTION(next, 252, "nop");
-TRAPPING_FUNCTION(helper, 255, "movw r12, #(40/4)");
+TRAPPING_FUNCTION(helper, 255, IN_R12(40/4));
 TRAPPING_FUNCTION(too_large, 253, LIMIT_PLUS(30000));
 
 // Calls `function` with the stack nearly full.
@@ -21,8 +22,12 @@ static __attribute__((noinline, no_stack_protector)) void with_full_stack(void (
     size_t bytes = (sp - case_task.runtime.limit + 16) & ~(size_t)7;
     // SP is now below the limit, as in a function with a small frame: no more
     // checks are made here, so it is assembly that moves it.
-    __asm__ volatile("mov r4, sp\nsub sp, sp, %0\nblx %1\nmov sp, r4" ::"r"(bytes), "r"(function)
-                     : "r0", "r1", "r2", "r3", "r4", "r12", "lr", "memory", "cc");
+    register size_t lower __asm__("r2") = bytes;
+    register void (*callee)(void) __asm__("r3") = function;
+    __asm__ volatile("mov r4, sp\nmov r5, sp\nsubs r5, r5, %0\nmov sp, r5\nblx %1\nmov sp, r4"
+                     : "+r"(lower), "+r"(callee)
+                     :
+                     : "r0", "r1", "r4", "r5", "r12", "lr", "memory", "cc");
     keep++;
 }
 

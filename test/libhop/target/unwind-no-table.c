@@ -1,5 +1,6 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -O0 %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -2,6 +2,8 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -O0 %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %every_core -Os %s
+// RUN: %every_core -O0 %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -24,22 +26,38 @@ struct {
 
 void keeper(void);
 
+#if __ARM_ARCH_ISA_THUMB > 1
+#define SAVE ".save {r4-r11, lr}\npush {r4-r11, lr}\n"
+#define FILL ".irp n,4,5,6,7,8,9,10,11\nmov r\\n, #0xc0+\\n\n.endr\n"
+#define STORE "stmia r2!, {r4-r11}\n"
+#else
+#define SAVE                                                                   \
+    ".save {r4-r7, lr}\npush {r4-r7, lr}\n.save {r8-r11}\n"                    \
+    "mov r4, r8\nmov r5, r9\nmov r6, r10\nmov r7, r11\npush {r4-r7}\n"
+#define FILL                                                                   \
+    ".irp n,8,9,10,11\nmovs r0, #0xc0+\\n\nmov r\\n, r0\n.endr\n"               \
+    ".irp n,4,5,6,7\nmovs r\\n, #0xc0+\\n\n.endr\n"
+#define STORE                                                                  \
+    "stmia r2!, {r4-r7}\nmov r4, r8\nmov r5, r9\nmov r6, r10\nmov r7, r11\n"  \
+    "stmia r2!, {r4-r7}\n"
+#endif
+
 // keeper: r4 = 0xc4, r5 = 0xc5, ...; s16 = 0xf0, s17 = 0xf1, ...; calls spoil().
 __asm__(".syntax unified\n.text\n.globl keeper\n.type keeper,%function\n.thumb_func\n"
         "keeper:\n.fnstart\n"
-        ".save {r4-r11, lr}\npush {r4-r11, lr}\n"
+        SAVE
         IF_FP(".vsave {d8-d15}\nvpush {d8-d15}\n")
         ".pad #12\nsub sp, #12\n"
         "ldr r0, =seen\nmov r1, sp\nstr r1, [r0, #36]\n"
         IF_FP(".irp n,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31\n"
               "mov r0, #0xe0+\\n\nvmov s\\n, r0\n.endr\n")
-        ".irp n,4,5,6,7,8,9,10,11\nmov r\\n, #0xc0+\\n\n.endr\n"
+        FILL
         ".Lcall:\nbl spoil\n.Lcall_end:\nudf #0\n"
-        ".Lpad:\nldr r2, =seen\nstmia r2!, {r4-r11}\n"
+        ".Lpad:\nldr r2, =seen\n" STORE
         "mov r3, sp\nstr r3, [r2]\nstr r0, [r2, #8]\nstr r1, [r2, #12]\n"
         "adds r2, #16\n"
         IF_FP("vstmia r2, {d8-d15}\n")
-        "bl _Unwind_Resume\n"
+        "bl _Unwind_Resume\n.pool\n"
         ".Lend:\n.personality __gcc_personality_v0\n.handlerdata\n"
         ".byte 0xff, 0xff, 0x01\n.uleb128 .Lsites_end - .Lsites\n"
         ".Lsites:\n.uleb128 .Lcall - keeper\n.uleb128 .Lcall_end - .Lcall\n"

@@ -21,6 +21,7 @@ TARGETS = (
     ["--target=thumbv7em-none-eabihf", "-mcpu=cortex-m7"],
     ["--target=thumbv6m-none-eabi"],
 )
+VARIANTS = ("thumbv7em", "thumbv7em-hf")
 LEVELS = ("-O0", "-O1", "-O2", "-O3", "-Os", "-Oz")
 
 
@@ -29,7 +30,7 @@ def run(*command, **options):
 
 
 def build_libraries(tools, build, work, flags):
-    """newlib and the builtins for both variants of the sysroot, by its own recipe."""
+    """newlib and the builtins for two variants of the sysroot, by its own recipe."""
     ccache = shutil.which("ccache") or ""
     recipe = subprocess.run(
         [sys.executable, ROOT / "sysroot/ninja.py", "--newlib", build / "src/newlib",
@@ -38,7 +39,9 @@ def build_libraries(tools, build, work, flags):
         check=True, stdout=subprocess.PIPE).stdout
     (work / "build.ninja").write_bytes(recipe)
     digest = hashlib.sha256((tools / "clang").read_bytes()).hexdigest()
-    run("ninja", "-C", work, env=dict(os.environ, CCACHE_COMPILERCHECK=f"string:{digest}"), stdout=subprocess.DEVNULL)
+    wanted = [f"out/{variant}/lib/{library}.a" for variant in VARIANTS
+              for library in ("libc", "libm", "libclang_rt.builtins")]
+    run("ninja", "-C", work, *wanted, env=dict(os.environ, CCACHE_COMPILERCHECK=f"string:{digest}"), stdout=subprocess.DEVNULL)
 
 
 def build_cjson(tools, build, work, flags):

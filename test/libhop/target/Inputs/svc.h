@@ -15,9 +15,12 @@
             ".pad #24\nsub sp, #24\n"                                              \
             "ldr r0, =" #name "_ran\nmovs r1, #1\nstr r1, [r0]\n"                  \
             "add sp, #24\npop {r4-r6, pc}\n.fnend\n"                               \
-            ".size " #name ", . - " #name "\n.text\n");                            \
+            ".size " #name ", . - " #name "\n.pool\n.text\n");                            \
     volatile int name##_ran
+
+// r12 = number.
+#define IN_R12(number) "ldr r0, =" #number "\nmov r12, r0"
 
 // r12 = live limit + bytes, as before svc 253.
 #define LIMIT_PLUS(bytes)                                                          \
-    "mov r12, #0x20000000\nldr r12, [r12]\nmovw r0, #" #bytes "\nadd r12, r0"
+    "ldr r0, =0x20000000\nldr r0, [r0]\nldr r1, =" #bytes "\nadds r0, r1\nmov r12, r0"
