@@ -46,6 +46,10 @@ void hop::emitAllocaCheck(CodeGenFunction &CGF, llvm::Value *Bytes,
   Bytes = CGF.Builder.CreateZExtOrTrunc(Bytes, CGF.SizeTy);
   llvm::Value *Need =
       emitSaturating(CGF, llvm::Intrinsic::uadd_with_overflow, Bytes, Slack);
+  // The back end adds the outgoing arguments of later calls.
+  Need = CGF.Builder.CreateBinaryIntrinsic(
+      llvm::Intrinsic::umin, Need,
+      llvm::ConstantInt::get(CGF.SizeTy, LargestAlloca));
   llvm::FunctionCallee Check = CGF.CGM.CreateRuntimeFunction(
       llvm::FunctionType::get(CGF.VoidTy, {CGF.SizeTy}, /*isVarArg=*/false),
       AllocaCheckName);

@@ -31,6 +31,22 @@ static cl::opt<bool> FiniteStackHelper(
     cl::desc("The unit holds runtime helpers that the compiler calls where no "
              "landing pad can be: an overflow in them is put off, not unwound"));
 
+static cl::opt<std::string> LimitVariable(
+    "hop-stack-limit-variable", cl::Hidden,
+    cl::desc("Symbol of the limit (-fstack-limit-variable)"));
+
+static cl::opt<unsigned> TrapNumber(
+    "hop-stack-limit-trap-number", cl::Hidden,
+    cl::desc("First supervisor call of checks (-fstack-limit-trap-number)"));
+
+static cl::opt<unsigned> SmallZoneBytes(
+    "hop-finite-stack-small-zone", cl::Hidden,
+    cl::desc("Zone of checked functions (-ffinite-stack-small-zone)"));
+
+static cl::opt<unsigned> LeafZoneBytes(
+    "hop-finite-stack-leaf-zone", cl::Hidden,
+    cl::desc("Zone of unchecked functions (-ffinite-stack-leaf-zone)"));
+
 bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
   return A.getAnnotation() == ReserveAnnotation && A.args_size() == 1;
 }
@@ -53,6 +69,12 @@ void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   }
 }
 
+static void addNumber(Function &F, StringRef Attribute,
+                      const cl::opt<unsigned> &Option) {
+  if (Option.getNumOccurrences())
+    F.addFnAttr(Attribute, utostr(Option));
+}
+
 void hop::markFunctions(Module &M) {
   if (!finiteStackEnabled())
     return;
@@ -60,6 +82,11 @@ void hop::markFunctions(Module &M) {
     if (F.isDeclaration())
       continue;
     F.addFnAttr(AttrFiniteStack);
+    if (!LimitVariable.empty())
+      F.addFnAttr(AttrLimitVariable, LimitVariable);
+    addNumber(F, AttrTrapNumber, TrapNumber);
+    addNumber(F, AttrSmallZone, SmallZoneBytes);
+    addNumber(F, AttrLeafZone, LeafZoneBytes);
     if (FiniteStackHelper)
       F.addFnAttr(AttrHelper);
   }

@@ -25,8 +25,10 @@
 #include "HopStackNeed.h"
 #include "hop-pass/FiniteStackABI.h"
 
+#include "ARMBaseInstrInfo.h"
 #include "ARMMachineFunctionInfo.h"
 #include "ARMSubtarget.h"
+#include "ThumbRegisterInfo.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/CodeGen/MachineFrameInfo.h"
@@ -43,8 +45,7 @@ using namespace hop;
 
 #define DEBUG_TYPE "hop-stack-check"
 
-STATISTIC(NumSmall, "Number of functions checked with a small frame");
-STATISTIC(NumLarge, "Number of functions checked with a large frame");
+STATISTIC(NumChecked, "Number of functions checked");
 STATISTIC(NumUnchecked, "Number of functions that need no check");
 
 static cl::opt<bool>
@@ -103,12 +104,41 @@ static const char *findObstacle(const MachineFunction &MF) {
     return nullptr;
   if (!checksEveryAlloca(MF.getFunction()))
     return "finite-stack found a dynamic alloca without a check";
-  // SP moves after the last check of such a function, for its outgoing
-  // arguments; what is not in the small zone would go unchecked.
-  if (MFI.getMaxCallFrameSize() > SmallZone)
-    return "finite-stack does not support more than 64 bytes of outgoing stack "
-           "arguments in a function that uses alloca or variable-length arrays";
   return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Where SP moves
+//===----------------------------------------------------------------------===//
+
+static bool isAllocaCheck(const MachineInstr &MI) {
+  return MI.isCall() && any_of(MI.operands(), [](const MachineOperand &MO) {
+           return MO.isGlobal() && MO.getGlobal()->getName() == AllocaCheckName;
+         });
+}
+
+/// Where SP moves, the outgoing arguments of every call are pushed below what
+/// the last alloca took: its check has to ask for them, too. r0 holds what it
+/// asks for, at most LargestAlloca, so that the sum does not wrap.
+static void askForArguments(MachineFunction &MF) {
+  const auto &ST = MF.getSubtarget<ARMSubtarget>();
+  const unsigned Bytes = alignTo(MF.getFrameInfo().getMaxCallFrameSize(),
+                                 ST.getFrameLowering()->getStackAlign());
+  if (!MF.getFrameInfo().hasVarSizedObjects() || !Bytes)
+    return;
+  for (MachineBasicBlock &MBB : MF)
+    for (MachineBasicBlock::iterator I = MBB.begin(); I != MBB.end(); ++I) {
+      if (!isAllocaCheck(*I))
+        continue;
+      if (ST.isThumb1Only())
+        emitThumbRegPlusImmediate(MBB, I, I->getDebugLoc(), ARM::R0, ARM::R0,
+                                  Bytes, *ST.getInstrInfo(),
+                                  *ST.getRegisterInfo());
+      else
+        emitT2RegPlusImmediate(MBB, I, I->getDebugLoc(), ARM::R0, ARM::R0,
+                               Bytes, ARMCC::AL, Register(),
+                               *ST.getInstrInfo());
+    }
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,7 +200,8 @@ void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
     }
     assert(&Prologue == &MF.front() && "shrink-wrapped in spite of the check");
     Obstacle = CheckEmitter::create(MF, Prologue, Need)->emit();
-    ++(Need.getBytes(LeafZone) <= SmallZone ? NumSmall : NumLarge);
+    askForArguments(MF);
+    ++NumChecked;
   }
   if (Obstacle)
     F.getContext().diagnose(DiagnosticInfoUnsupported(F, Obstacle));

@@ -42,6 +42,10 @@ enum Trap : unsigned {
 constexpr uint64_t StackRAMEnd = 0xA0000000;
 constexpr uint64_t LargestFrame = (uint64_t(1) << 32) - StackRAMEnd;
 
+/// What a dynamic alloca asks for saturates at this: no memory holds it, and
+/// outgoing arguments can be added without a wrap.
+constexpr uint32_t LargestAlloca = 0xC0000000;
+
 /// Function attributes by which clang's code generation tells the back end.
 constexpr const char *AttrFiniteStack = "finite-stack";
 constexpr const char *AttrHelper = "finite-stack-helper";
