@@ -1,18 +1,19 @@
 // RUN: %clang --target=thumbv7em -Os -c %s -o %t.o -Rpass=finite-stack 2>&1 | FileCheck %s
 // RUN: %clang --target=thumbv7em -Os -c %s -o %t.o 2>&1 | count 0
-// RUN: %clang --target=thumbv7em -Os -c %s -o %t.o -fno-finite-stack -Rpass=finite-stack 2>&1 | count 0
+// RUN: %clang --target=thumbv7em -Os -c %s -o %t.o -fno-finite-stack -Rpass=finite-stack 2>&1 \
+// RUN:   | FileCheck --check-prefix=OFF --implicit-check-not="remark:" %s
 //
 // -Rpass=finite-stack says of each function whether it is checked, and why.
 
 void use(void *);
 
-// CHECK: remark.c:[[#@LINE+1]]:{{[0-9]+}}: remark: leaf unchecked: 0 bytes of frame
+// CHECK: remark.c:[[#@LINE+2]]:{{[0-9]+}}: remark: leaf unchecked: 0 bytes of frame
 int leaf(int n)
 {
     return n + 1;
 }
 
-// CHECK: remark.c:[[#@LINE+1]]:{{[0-9]+}}: remark: user checked: 16 bytes of frame, up to 32 below by use
+// CHECK: remark.c:[[#@LINE+2]]:{{[0-9]+}}: remark: user checked: 16 bytes of frame, up to 32 below by use
 void user(void)
 {
     int n;
@@ -32,6 +33,7 @@ void pointer(int (*function)(int))
     function(2);
 }
 
+// OFF: remark: reserved checked
 // CHECK: remark: reserved checked: 8 bytes of frame, reserves 512
 __attribute__((finite_stack_reserve(512))) void reserved(void)
 {
