@@ -40,10 +40,11 @@ out=$(cd "$out" && pwd)
 include=$(cd "$include" && pwd)
 objects=$out/libhop-objects
 
-# Tables for unwinding, one section for each function, and warnings as errors.
+# Tables for unwinding, one section for each function, and warnings as errors. libhop takes
+# care of the stack itself (HOP_CHECKED): its objects say so.
 common="-std=c11 -Os -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
     -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib
-    -nostdlibinc -I. -Iinclude -Iarch/arm-m -Iboard/$board"
+    -nostdlibinc -include include/hop/mark.h -I. -Iinclude -Iarch/arm-m -Iboard/$board"
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
     common="$common -fno-finite-stack"
 fi

@@ -4,6 +4,7 @@
 # build-sysroot.sh [--prefix DIR]: newlib, compiler-rt's builtins and libhop for every variant
 # of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and hop-run to
 # DIR/bin. CLANG_DIR is the folder of clang and llvm-ar, default DIR/bin; any clang 19 does.
+# HOP_VARIANTS="thumbv7em ..." builds only those anew, for work on the compiler.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -55,16 +56,22 @@ build_libraries() {
         --stamp "$SYSROOT/compiler" --ccache "$ccache" --helper-flags="$(helper_flags)" |
         write_if_changed "$SYSROOT/build.ninja"
     # By the compiler's content, hashed once: a rebuilt clang of the same bytes finds its old results.
+    set --
+    for variant in ${HOP_VARIANTS:-}; do
+        set -- "$@" "out/$variant/lib/libc.a" "out/$variant/lib/libm.a" "out/$variant/lib/libclang_rt.builtins.a"
+    done
     run_logged sysroot-libraries env CCACHE_COMPILERCHECK="string:$(cat "$SYSROOT/compiler")" \
-        ninja -C "$SYSROOT" -j "$HOP_JOBS"
+        ninja -C "$SYSROOT" -j "$HOP_JOBS" "$@"
 }
 
 # One line for each variant: its folder, its board, then its flags.
 variant_list() {
     python3 -c '
 import json, sys
+wanted = sys.argv[2:]
 for variant in json.load(open(sys.argv[1])):
-    print(variant["dir"], variant["board"], *variant["flags"])' "$HOP_ROOT/sysroot/variants.json"
+    if not wanted or variant["dir"] in wanted:
+        print(variant["dir"], variant["board"], *variant["flags"])' "$HOP_ROOT/sysroot/variants.json" ${HOP_VARIANTS:-}
 }
 
 build_libhop() {

@@ -134,6 +134,11 @@ class Writer:
     def variant_flags(self, variant):
         return variant["flags"] + COMMON + self.options.flags
 
+    @staticmethod
+    def mark_flags(source):
+        """Assembly of both libraries keeps within what checked callers expect (libhop/ABI.md 2.2)."""
+        return ["-include", str(HERE.parent / "libhop/include/hop/mark.h")] if source.endswith(".S") else []
+
     def newlib(self, variant):
         root = pathlib.Path(self.options.newlib) / "newlib"
         members = {"libc": [], "libm": []}
@@ -146,7 +151,7 @@ class Writer:
                 flags += [f"-fmacro-prefix-map={root}=newlib"]
                 if folder.startswith(HELPER_FOLDERS):
                     flags += self.options.helper_flags
-                flags += [m for m in marks if m.startswith("-")] + own
+                flags += [m for m in marks if m.startswith("-")] + own + self.mark_flags(source)
                 out = self.compile(variant, root, f"{folder}/{source}", f"{folder}/{name}", flags)
                 members[library].append(out)
                 if "libc" in marks:
@@ -164,7 +169,7 @@ class Writer:
             if other in marks:
                 continue
             stem = f"builtins/{folder}/{name}".replace("/./", "/")
-            objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own))
+            objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own + self.mark_flags(source)))
         self.archive(variant, "libclang_rt.builtins.a", objects)
 
     def write(self):

@@ -13,6 +13,10 @@
 // So this is the last pass over IR: a call that is marked as unable to unwind
 // is an error which names it, unless its callee cannot be killed.
 //
+// With link-time optimisation code without finite-stack may be in the same
+// module, where the linker does not see it (--finite-stack-mixed): its calls
+// from checked code are warned about here.
+//
 //===----------------------------------------------------------------------===//
 
 #include "hop-pass/FiniteStackABI.h"
@@ -78,12 +82,31 @@ static void report(const CallBase &Call) {
       Call.getDebugLoc()));
 }
 
+/// A definition from a unit that was compiled without finite-stack.
+static bool isUnchecked(const Function *Callee) {
+  return Callee && !Callee->isDeclaration() &&
+         !Callee->hasFnAttribute(AttrFiniteStack);
+}
+
+static void warnOfUnchecked(const CallBase &Call) {
+  const Function &F = *Call.getFunction();
+  F.getContext().diagnose(DiagnosticInfoUnsupported(
+      F,
+      Twine("finite-stack: '") + Call.getCalledFunction()->getName() +
+          "' takes stack unchecked and is called by checked code; compile it "
+          "with finite-stack",
+      Call.getDebugLoc(), DS_Warning));
+}
+
 bool UnwindVerifier::runOnFunction(Function &F) {
   if (!F.hasFnAttribute(AttrFiniteStack))
     return false;
   for (const Instruction &I : instructions(F))
-    if (const auto *Call = dyn_cast<CallBase>(&I))
+    if (const auto *Call = dyn_cast<CallBase>(&I)) {
       if (isLost(*Call))
         report(*Call);
+      else if (isUnchecked(Call->getCalledFunction()))
+        warnOfUnchecked(*Call);
+    }
   return false;
 }

@@ -11,6 +11,7 @@ set(HOP_INCLUDE_libclangCodeGen.a "${HOP_LLVM_SOURCE}/clang/lib/CodeGen")
 set(HOP_INCLUDE_liblldELF.a "${gen}/lldELF" "${HOP_LLVM_SOURCE}/lld/ELF")
 # Sources of our own that go into an archive.
 set(HOP_EXTRA_libLLVMARMCodeGen.a ${HOP_PASS_LLVM_SOURCES})
+set(HOP_EXTRA_liblldELF.a ${HOP_PASS_LLD_SOURCES})
 
 set_source_files_properties("${HOP_LLVM_SOURCE}/clang/lib/Basic/Version.cpp" PROPERTIES
   COMPILE_DEFINITIONS

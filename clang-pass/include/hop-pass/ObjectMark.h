@@ -1,0 +1,40 @@
+//===- ObjectMark.h - The mark of checked objects ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An object with checked code carries a note, in a section that takes no memory:
+// name "hop", type 0x100, and as description the first trap number, the small and
+// the leaf zone, each a word, and the limit variable's name, which is empty for
+// the default address. The linker tells checked objects from others by it, and
+// objects that were compiled for different runtimes from each other.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOP_PASS_OBJECTMARK_H
+#define HOP_PASS_OBJECTMARK_H
+
+#include "llvm/ADT/StringRef.h"
+
+namespace llvm {
+class MCStreamer;
+class Module;
+} // namespace llvm
+
+namespace hop {
+
+constexpr const char *MarkSectionName = ".note.finite-stack";
+constexpr unsigned MarkType = 0x100;
+
+/// Emit the note at the end of \p M, if it has checked functions.
+void emitObjectMark(llvm::MCStreamer &Out, const llvm::Module &M);
+
+/// The linker: report unchecked code that checked code calls, by object and
+/// symbol, once all that is garbage is known. \p Mode is the value of
+/// --finite-stack-mixed: error, warn or ignore.
+void reportMixedObjects(llvm::StringRef Mode);
+
+} // namespace hop
+
+#endif // HOP_PASS_OBJECTMARK_H
