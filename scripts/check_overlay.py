@@ -25,7 +25,7 @@ LIBRARY = re.compile(
 # What llvm-tblgen makes of a table; other tables feed prebuilt libraries.
 GENERATED = (
     (re.compile(r"^clang/include/clang/Driver/Options\.td$"), ["clang/Driver/Options.inc"]),
-    (re.compile(r"^lld/ELF/Options\.td$"), ["Options.inc"]),
+    (re.compile(r"^lld/ELF/Options\.td$"), ["lld/ELF/Options.inc"]),
     (re.compile(r"^llvm/lib/Target/ARM/.*\.td$"), [
         "ARMGen%s.inc" % name for name in (
             "AsmMatcher AsmWriter CallingConv DAGISel DisassemblerTables FastISel GlobalISel "
@@ -66,13 +66,16 @@ class IncludeGraph:
                 self.includers[self.resolve(file, name)].add(file)
 
     def resolve(self, file, name):
-        """The included file; a generated one is known by the name in the directive."""
+        """The included file; a generated one is known by the name in the directive, and by
+        its folder where the table that it is made from lies next to the includer."""
         candidates = [os.path.normpath(os.path.join(os.path.dirname(file), name))]
         candidates += [os.path.join(root, name) for root in INCLUDE_ROOTS]
         # A back end's folder is on the include path of its subfolders.
         parent = os.path.dirname(os.path.dirname(file))
         candidates.append(os.path.normpath(os.path.join(parent, name)))
-        return next((path for path in candidates if path in self.files), name)
+        beside = os.path.splitext(candidates[0])[0] + ".td"
+        generated = candidates[0] if beside in self.files else name
+        return next((path for path in candidates if path in self.files), generated)
 
     def dependents(self, nodes):
         seen = set(nodes)
