@@ -109,8 +109,11 @@ static void report_cleanups(struct writer *writer, const struct hop_panic_info *
 {
     if (info->reclaimed == NULL)
         return;
-    put(writer, "hop:   cleanups given up at ");
-    put_code(writer, info->reclaimed_at);
+    put(writer, "hop:   cleanups given up");
+    if (info->reclaimed_at != 0) {
+        put(writer, " at ");
+        put_code(writer, info->reclaimed_at);
+    }
     put(writer, ": ");
     put(writer, info->reclaimed);
     end_line(writer);

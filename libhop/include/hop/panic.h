@@ -66,7 +66,8 @@ struct hop_panic_info {
     size_t bytes_left;
     uint32_t start_cycles; // hop_port_cycles() at the trap
     uint32_t cleanups;     // landing pads run
-    // Set where remaining cleanups were given up: why, and the code address.
+    // Set where remaining cleanups were given up: why, and the code address, 0 if
+    // the stack was lost.
     const char *reclaimed;
     uintptr_t reclaimed_at;
     // Return addresses, innermost first. When chain_length is above
