@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # build-sysroot.sh [--prefix DIR]: newlib, compiler-rt's builtins and libhop for every variant
-# of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and hop-run to
+# of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and the host tools to
 # DIR/bin. CLANG_DIR is the folder of clang and llvm-ar, default DIR/bin; any clang 19 does.
 # HOP_VARIANTS="thumbv7em ..." builds only those anew, for work on the compiler.
 set -eu
@@ -109,12 +109,20 @@ install_sysroot() {
     trap - EXIT
 }
 
-install_runner() {
-    cmp -s "$HOP_ROOT/scripts/hop-run" "$prefix/bin/hop-run" && return
-    mkdir -p "$prefix/bin"
-    cp "$HOP_ROOT/scripts/hop-run" "$prefix/bin/.hop-run-$$"
-    chmod 755 "$prefix/bin/.hop-run-$$"
-    mv "$prefix/bin/.hop-run-$$" "$prefix/bin/hop-run"
+# put FILE DESTINATION MODE: copies what differs; the destination is whole at any time.
+put() {
+    ! cmp -s "$1" "$2" || return 0
+    mkdir -p "$(dirname "$2")"
+    cp "$1" "$2.new-$$"
+    chmod "$3" "$2.new-$$"
+    mv "$2.new-$$" "$2"
+}
+
+install_host_tools() {
+    for tool in hop-run hop-check-eh; do
+        put "$HOP_ROOT/scripts/$tool" "$prefix/bin/$tool" 755
+    done
+    put "$HOP_ROOT/scripts/hop_elf.py" "$prefix/share/hop/hop_elf.py" 644
 }
 
 prefix=$HOP_BUILD/install
@@ -142,5 +150,5 @@ build_libraries
 build_libhop
 python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
 install_sysroot
-install_runner
+install_host_tools
 say "sysroot in $prefix/lib/clang-runtimes"
