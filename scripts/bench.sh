@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# bench.sh [--no-build] [OPTION...]: builds the toolchain (scripts/build.sh), fetches the
+# sources of the corpus, and prints what the stack checks cost: test/bench/README.md.
+# OPTIONs are those of test/bench/bench.py, which --help lists. HOP_PREFIX sets the
+# installed toolchain (default build/install).
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+bench=$HOP_ROOT/test/bench
+prefix=${HOP_PREFIX:-$HOP_BUILD/install}
+build=1
+
+case ${1:-} in
+--no-build) build= && shift ;;
+--help | -h) say "usage: bench.sh [--no-build] [OPTION...], with these OPTIONs:" && exec python3 "$bench/bench.py" --help ;;
+esac
+if [ -n "$build" ]; then
+    "$HOP_ROOT/scripts/build.sh" --prefix "$prefix"
+fi
+[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+need_tool python3 qemu-system-arm
+for source in $(python3 "$bench/corpus.py" list --sources); do
+    "$HOP_ROOT/scripts/fetch-source.sh" "$source"
+done
+exec python3 "$bench/bench.py" --prefix "$prefix" --build "$HOP_BUILD" --out "$HOP_BUILD/bench" \
+    --llvm-prefix "$HOP_LLVM_PREFIX" --jobs "$HOP_JOBS" "$@"
