@@ -19,7 +19,6 @@
 #include "InputSection.h"
 #include "Symbols.h"
 #include "lld/Common/ErrorHandler.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace llvm;
@@ -44,9 +43,11 @@ private:
   }
 
   bool IsError;
-  /// The note of each marked object.
-  DenseMap<const InputFile *, StringRef> Marks;
+  DenseSet<const InputFile *> Marked;
   DenseSet<const Symbol *> Reported;
+  /// The first marked object, and its note.
+  const InputFile *First = nullptr;
+  StringRef FirstMark;
 };
 
 } // namespace
@@ -66,12 +67,16 @@ void MixedObjects::readMark(const ELFFileBase &File) {
   if (!Section)
     return;
   const StringRef Mark = toStringRef(Section->content());
-  if (!Marks.empty() && Marks.begin()->second != Mark)
+  if (!First) {
+    First = &File;
+    FirstMark = Mark;
+  } else if (Mark != FirstMark) {
     report(toString(&File) +
            ": finite-stack: compiled with another limit variable, trap number "
            "or zones than " +
-           toString(Marks.begin()->first));
-  Marks.insert({&File, Mark});
+           toString(First));
+  }
+  Marked.insert(&File);
 }
 
 static bool isCall(RelType Type) {
@@ -92,7 +97,7 @@ void MixedObjects::checkCall(const InputSection &Caller, uint64_t Offset,
                              const Symbol &Callee) {
   const auto *Function = dyn_cast<Defined>(&Callee);
   if (!Function || !Function->section || !Function->file ||
-      Marks.count(Function->file) || isa<BinaryFile>(Function->file) ||
+      Marked.contains(Function->file) || isa<BinaryFile>(Function->file) ||
       !Reported.insert(Function).second)
     return;
   report(toString(Function->file) + ": finite-stack: '" + toString(Callee) +
@@ -117,10 +122,8 @@ void MixedObjects::checkCalls(const ELFFileBase &File) {
 void MixedObjects::run() {
   for (const ELFFileBase *File : ctx.objectFiles)
     readMark(*File);
-  if (Marks.empty())
-    return;
   for (const ELFFileBase *File : ctx.objectFiles)
-    if (Marks.count(File))
+    if (Marked.contains(File))
       checkCalls(*File);
 }
 
