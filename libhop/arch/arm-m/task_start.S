@@ -26,6 +26,7 @@
     .cantunwind
     blx   r1
     bl    hop_task_exit
+    udf   #0                    // its return address is in here, too
     HOP_END hop_task_trampoline
     .global hop_task_trampoline_end
 hop_task_trampoline_end:
