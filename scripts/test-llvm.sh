@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# test-llvm.sh [REGEX]: runs LLVM's own tests for Arm (code generation, clang's driver), or those whose name
+# matches REGEX, with stock clang 19's tools and with ours, and prints every test whose result is not the same.
+# HOP_PREFIX sets the installed toolchain (default build/install).
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+LIT=$HOP_LLVM_PREFIX/build/utils/lit/lit.py
+SUITES='llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2 clang/test/Driver'
+
+prefix=${HOP_PREFIX:-$HOP_BUILD/install}
+source=$HOP_BUILD/src/llvm
+out=$HOP_BUILD/test-llvm
+filter=${1:-CodeGen/|Driver :: arm}
+
+[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+[ -d "$source/llvm/test" ] || die "no LLVM source: run scripts/fetch-llvm.sh"
+
+# run_suites NAME TOOLS: results to $out/NAME.json
+run_suites() {
+    for suite in $SUITES; do
+        mkdir -p "$out/$1/$suite"
+        cat >"$out/$1/$suite/lit.site.cfg.py" <<CONFIG
+lit_config.params.update(source=r"""$source/$suite""", output=r"""$out/$1/$suite""", tools=r"""$2""",
+                         rest=r"""$HOP_LLVM_PREFIX/bin""")
+lit_config.load_config(config, r"""$HOP_ROOT/test/upstream/llvm_config.py""")
+config.name = r"""$suite"""
+CONFIG
+    done
+    say "== LLVM's tests with $2"
+    # shellcheck disable=SC2086 # the list of folders
+    (cd "$out/$1" && python3 "$LIT" -q -j "$HOP_JOBS" --no-progress-bar --filter "$filter" -o "$out/$1.json" $SUITES) \
+        >"$out/$1.log" 2>&1 || true
+    [ -s "$out/$1.json" ] || die "no test ran with $2: see $out/$1.log"
+}
+
+mkdir -p "$out"
+rm -f "$out/stock.json" "$out/ours.json"
+run_suites stock "$HOP_LLVM_PREFIX/bin"
+run_suites ours "$prefix/bin"
+exec python3 "$HOP_ROOT/test/upstream/compare.py" "$out/stock.json" "$out/ours.json"
