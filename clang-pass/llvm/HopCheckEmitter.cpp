@@ -96,7 +96,8 @@ MachineBasicBlock *CheckEmitter::createBlock() {
 }
 
 const char *CheckEmitter::emit() {
-  if (needsR12() && Body.isLiveIn(ARM::R12))
+  // Not the body's list: with return address signing r12 is in that, too.
+  if (needsR12() && MF.getRegInfo().isLiveIn(ARM::R12))
     return "finite-stack needs r12, which carries an argument here";
   MachineBasicBlock *Check = createBlock();
   MachineBasicBlock *Cold = createBlock();
