@@ -12,7 +12,8 @@
 //
 // Unchecked are the functions that together with whatever they call before
 // the next check stay within the leaf zone, or, where a caller may not know
-// them, within the part of it that every caller keeps free.
+// them, within the part of it that every caller keeps free. And those whose
+// callers all know them and ask for what they take.
 //
 // HopStackNeed.cpp says what a function needs, HopCheckThumb1.cpp and
 // HopCheckThumb2.cpp emit the code, and here is the decision between them.
@@ -118,13 +119,19 @@ static bool isAllocaCheck(const MachineInstr &MI) {
 }
 
 /// Where SP moves, the outgoing arguments of every call are pushed below what
-/// the last alloca took: its check has to ask for them, too. r0 holds what it
-/// asks for, at most LargestAlloca, so that the sum does not wrap.
-static void askForArguments(MachineFunction &MF) {
+/// the last alloca took, and callees go on from there: its check has to ask for
+/// them, too. r0 holds what it asks for, at most LargestAlloca, so that the sum
+/// does not wrap.
+static void askBelowAlloca(MachineFunction &MF, const StackNeed &Need) {
+  if (!MF.getFrameInfo().hasVarSizedObjects())
+    return;
   const auto &ST = MF.getSubtarget<ARMSubtarget>();
-  const unsigned Bytes = alignTo(MF.getFrameInfo().getMaxCallFrameSize(),
-                                 ST.getFrameLowering()->getStackAlign());
-  if (!MF.getFrameInfo().hasVarSizedObjects() || !Bytes)
+  const uint64_t LeafZone = getCheckParameters(MF.getFunction()).LeafZone;
+  const unsigned Bytes =
+      alignTo(MF.getFrameInfo().getMaxCallFrameSize() +
+                  Need.getCalleesBeyond(LeafZone),
+              ST.getFrameLowering()->getStackAlign());
+  if (!Bytes)
     return;
   for (MachineBasicBlock &MBB : MF)
     for (MachineBasicBlock::iterator I = MBB.begin(); I != MBB.end(); ++I) {
@@ -165,8 +172,6 @@ static void remark(const MachineFunction &MF, const StackNeed &Need,
   R << NV("Frame", unsigned(Need.Frame)) << " bytes of frame";
   if (Need.HasReserve) {
     R << ", reserves " << NV("Reserve", unsigned(Need.Reserve));
-  } else if (Need.Callees == EndlessDepth) {
-    R << ", calls " << NV("Callee", Need.Deepest) << ", which is part of a recursion";
   } else if (Need.Callees) {
     R << ", up to " << NV("Depth", unsigned(Need.Callees)) << " below by ";
     if (Need.Deepest.empty())
@@ -174,7 +179,17 @@ static void remark(const MachineFunction &MF, const StackNeed &Need,
     else
       R << NV("Callee", Need.Deepest);
   }
+  if (Need.TailCalls)
+    R << ", " << NV("TailCalls", unsigned(Need.TailCalls)) << " by a tail call";
+  if (F.hasFnAttribute(AttrDepthLimit))
+    R << ", part of a recursion";
   F.getContext().diagnose(R);
+}
+
+/// What has been counted as 0 has to be so, or, below a check, within the zone.
+static void limitLater(const StackNeed &Need, uint64_t Depth) {
+  for (Function *Callee : Need.Later)
+    limitDepth(*Callee, Depth);
 }
 
 void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
@@ -185,14 +200,18 @@ void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
   if (!hasFiniteStack(F)) {
     // Unchecked by request: what it takes, its callers ask for.
     recordDepth(F, Need.getDepth());
+    limitLater(Need, 0);
     return;
   }
   const char *Obstacle = findObstacle(MF);
   if (!Obstacle) {
     const uint64_t LeafZone = getCheckParameters(F).LeafZone;
+    if (Need.Later.contains(&F))
+      limitDepth(F, 0);
     const bool IsChecked =
         Need.HasReserve || Need.getDepth() > getDepthBound(F, LeafZone);
     recordDepth(F, IsChecked ? 0 : Need.getDepth());
+    limitLater(Need, IsChecked ? LeafZone : 0);
     remark(MF, Need, IsChecked);
     if (!IsChecked) {
       ++NumUnchecked;
@@ -200,7 +219,7 @@ void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
     }
     assert(&Prologue == &MF.front() && "shrink-wrapped in spite of the check");
     Obstacle = CheckEmitter::create(MF, Prologue, Need)->emit();
-    askForArguments(MF);
+    askBelowAlloca(MF, Need);
     ++NumChecked;
   }
   if (Obstacle)

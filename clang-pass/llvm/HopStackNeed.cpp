@@ -14,6 +14,8 @@
 #include "llvm/CodeGen/MachineFrameInfo.h"
 #include "llvm/CodeGen/MachineFunction.h"
 #include "llvm/IR/GlobalAlias.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/InstrTypes.h"
 
 using namespace llvm;
 using namespace hop;
@@ -38,13 +40,17 @@ uint64_t StackNeed::getDepth() const {
   return std::max(Frame + Callees, TailCalls);
 }
 
+static uint64_t getExcess(uint64_t Depth, uint64_t Zone) {
+  return Depth <= Zone ? 0 : Depth - Zone;
+}
+
+uint64_t StackNeed::getCalleesBeyond(uint64_t LeafZone) const {
+  return getExcess(Callees, LeafZone);
+}
+
 uint64_t StackNeed::getBytes(uint64_t LeafZone) const {
-  const auto beyond = [LeafZone](uint64_t Depth) {
-    // In a recursion somebody else checks.
-    return Depth >= EndlessDepth || Depth <= LeafZone ? 0 : Depth - LeafZone;
-  };
-  return std::max(
-      {Frame + beyond(Callees), beyond(TailCalls), HasReserve ? Reserve : 0});
+  return std::max({Frame + getExcess(Callees, LeafZone),
+                   getExcess(TailCalls, LeafZone), HasReserve ? Reserve : 0});
 }
 
 /// PEI's stack size lacks the slack that realignment may take, and, where SP
@@ -63,24 +69,21 @@ static uint64_t getFrameSize(const MachineFunction &MF) {
 
 /// The function that \p MI calls, or null: a library function's name, or a
 /// register.
-static const Function *getCallee(const MachineInstr &MI) {
+static Function *getCallee(const MachineInstr &MI) {
   for (const MachineOperand &MO : MI.operands()) {
     if (!MO.isGlobal())
       continue;
-    const GlobalValue *GV = MO.getGlobal();
-    if (const auto *Alias = dyn_cast<GlobalAlias>(GV))
+    GlobalValue *GV = const_cast<GlobalValue *>(MO.getGlobal());
+    if (auto *Alias = dyn_cast<GlobalAlias>(GV))
       GV = Alias->isInterposable() ? nullptr : Alias->getAliaseeObject();
     return dyn_cast_or_null<Function>(GV);
   }
   return nullptr;
 }
 
-static uint64_t getCalleeDepth(const Function *Callee) {
-  if (!Callee || !Callee->hasExactDefinition() ||
-      Callee->hasFnAttribute(Attribute::Naked) ||
-      !Callee->hasFnAttribute(AttrFiniteStack))
-    return UnknownDepth;
-  return getNumber(*Callee, AttrDepth, EndlessDepth);
+static bool isKnown(const Function &F) {
+  return F.hasExactDefinition() && !F.hasFnAttribute(Attribute::Naked) &&
+         F.hasFnAttribute(AttrFiniteStack);
 }
 
 /// Inline assembly that calls something says that it clobbers lr.
@@ -90,21 +93,56 @@ static bool isAsmCall(const MachineInstr &MI) {
          });
 }
 
-static void addCall(StackNeed &Need, const MachineInstr &MI) {
-  const Function *Callee = getCallee(MI);
-  const uint64_t Depth = getCalleeDepth(Callee);
-  if (MI.isReturn()) {
-    Need.TailCalls = std::max(Need.TailCalls, Depth);
-    return;
+/// The depth of \p Callee, which may be null.
+static uint64_t getDepthOf(Function *Callee, StackNeed &Need) {
+  if (!Callee || !isKnown(*Callee))
+    return UnknownDepth;
+  if (!Callee->hasFnAttribute(AttrDepth) && hasFiniteStack(*Callee)) {
+    Need.Later.insert(Callee);
+    return 0;
   }
-  if (Depth <= Need.Callees)
-    return;
-  Need.Callees = Depth;
-  Need.Deepest = Callee ? Callee->getName() : StringRef();
+  return getNumber(*Callee, AttrDepth, UnknownDepth);
 }
 
-StackNeed hop::computeStackNeed(const MachineFunction &MF) {
-  const Function &F = MF.getFunction();
+static void addCallee(StackNeed &Need, Function *Callee, bool IsTailCall) {
+  const uint64_t Depth = getDepthOf(Callee, Need);
+  if (IsTailCall) {
+    Need.TailCalls = std::max(Need.TailCalls, Depth);
+  } else if (Depth > Need.Callees) {
+    Need.Callees = Depth;
+    Need.Deepest = Callee ? Callee->getName() : StringRef();
+  }
+}
+
+/// A call through a register may be one that the source makes by name: code
+/// that is to be small keeps the address of what it calls often, -mlong-calls
+/// always does. What only its callers know how to call is among those.
+static void addNamedCallees(StackNeed &Need, Function &F, bool IsTailCall) {
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    if (Callee && Callee->hasLocalLinkage())
+      addCallee(Need, Callee, IsTailCall);
+  }
+}
+
+/// Secure code saves r4-r11 and the FP registers around a call of non-secure
+/// code, by instructions that come after this. The callee has another stack.
+constexpr uint64_t NonSecureCallDepth = 32 + 136;
+
+static void addCall(StackNeed &Need, const MachineInstr &MI, Function &F) {
+  if (MI.getOpcode() == ARM::tBLXNS_CALL) {
+    Need.Callees = std::max(Need.Callees, NonSecureCallDepth);
+    return;
+  }
+  Function *Callee = getCallee(MI);
+  addCallee(Need, Callee, MI.isReturn());
+  if (!Callee)
+    addNamedCallees(Need, F, MI.isReturn());
+}
+
+StackNeed hop::computeStackNeed(MachineFunction &MF) {
+  Function &F = MF.getFunction();
   StackNeed Need;
   Need.Frame = getFrameSize(MF);
   Need.Arguments = MF.getInfo<ARMFunctionInfo>()->getArgumentStackSize();
@@ -114,15 +152,53 @@ StackNeed hop::computeStackNeed(const MachineFunction &MF) {
   for (const MachineBasicBlock &MBB : MF)
     for (const MachineInstr &MI : MBB)
       if (MI.isCall() || isAsmCall(MI))
-        addCall(Need, MI);
+        addCall(Need, MI, F);
   return Need;
 }
 
+/// Whether a caller of \p F may ask for what F takes: all of them know it, and
+/// all of them can check.
+static bool everyCallerChecks(const Function &F) {
+  return all_of(F.users(), [](const User *U) {
+    const auto *Call = dyn_cast<CallBase>(U);
+    return Call && hasFiniteStack(*Call->getFunction());
+  });
+}
+
+/// A check that a single caller makes along with its own is one saved. Where
+/// there are several it may be one each.
+static bool hasOneCaller(const Function &F) {
+  const Function *Caller = nullptr;
+  for (const User *U : F.users()) {
+    const Function *Other = cast<CallBase>(U)->getFunction();
+    if (Caller && Other != Caller)
+      return false;
+    Caller = Other;
+  }
+  return true;
+}
+
+/// What callers may be asked to ask for. The more, the sooner a call fails that
+/// would not have come to the deep path; the gain beyond this is little.
+constexpr uint64_t MaxDepthAskedForByOne = 256;
+constexpr uint64_t MaxDepthAskedForByAll = 128;
+
 uint64_t hop::getDepthBound(const Function &F, uint64_t LeafZone) {
-  const bool EveryCallerKnows = F.hasLocalLinkage() && !F.hasAddressTaken();
-  return EveryCallerKnows ? LeafZone : std::min(LeafZone, UnknownDepth);
+  uint64_t Bound = std::min(LeafZone, UnknownDepth);
+  if (F.hasLocalLinkage() && !F.hasAddressTaken()) {
+    Bound = LeafZone;
+    if (everyCallerChecks(F))
+      Bound = std::max(Bound, hasOneCaller(F) ? MaxDepthAskedForByOne
+                                              : MaxDepthAskedForByAll);
+  }
+  return std::min(Bound, getNumber(F, AttrDepthLimit, Bound));
 }
 
 void hop::recordDepth(Function &F, uint64_t Depth) {
-  F.addFnAttr(AttrDepth, utostr(std::min(Depth, EndlessDepth)));
+  F.addFnAttr(AttrDepth, utostr(Depth));
+}
+
+void hop::limitDepth(Function &F, uint64_t Depth) {
+  F.addFnAttr(AttrDepthLimit,
+              utostr(std::min(Depth, getNumber(F, AttrDepthLimit, Depth))));
 }

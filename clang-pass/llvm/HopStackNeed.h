@@ -7,17 +7,20 @@
 // Depths are counted from SP at a function's entry to the next check. What is
 // checked counts 0: it stops before it takes anything. So a chain of unchecked
 // calls is as deep as the sum of its frames, and a caller needs no check as
-// long as that stays within the leaf zone.
+// long as that stays within the leaf zone. What is deeper, a caller that knows
+// its callee asks for together with its own frame.
 //
-// A function's depth travels to its callers in a string attribute. That takes
-// code generation in call-graph order, callees first; a definition that has no
-// depth yet is part of a recursion, and one of its members will be checked.
+// Both travel in string attributes. A function's depth goes to its callers;
+// code generation in call-graph order, callees first, lets most of them know
+// it. A callee without one is part of a recursion, and is told how deep it may
+// go. So no order is unsound, and one member of each recursion is checked.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef HOP_PASS_LLVM_HOPSTACKNEED_H
 #define HOP_PASS_LLVM_HOPSTACKNEED_H
 
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
 
@@ -47,28 +50,31 @@ struct StackNeed {
   bool HasReserve = false;
   bool IsHelper = false;   ///< must not be diverted
   llvm::StringRef Deepest; ///< the callee that decides Callees, where known
+  /// Callees that have no code yet. They count 0 in Callees and TailCalls.
+  llvm::SmallPtrSet<llvm::Function *, 4> Later;
 
   /// Way to the next check if this function has none.
   uint64_t getDepth() const;
   /// Bytes that a check of this function has to ask for. What callees take
   /// beyond the leaf zone is asked for here, nobody else does.
   uint64_t getBytes(uint64_t LeafZone) const;
+  /// The part of them that callees take.
+  uint64_t getCalleesBeyond(uint64_t LeafZone) const;
 };
 
 /// The depth of a callee that is not known, or may be another one in the end.
 constexpr uint64_t UnknownDepth = 32;
 
-/// The depth of a callee that is part of a recursion: no zone is enough.
-constexpr uint64_t EndlessDepth = uint64_t(1) << 32;
+StackNeed computeStackNeed(llvm::MachineFunction &MF);
 
-StackNeed computeStackNeed(const llvm::MachineFunction &MF);
-
-/// How deep \p F may go without a check: its callers either know its depth or
-/// take it for UnknownDepth.
+/// How deep \p F may go without a check, by what its callers know of it.
 uint64_t getDepthBound(const llvm::Function &F, uint64_t LeafZone);
 
-/// Tell the callers, which are compiled after it.
+/// Tell the callers, which have their code after it.
 void recordDepth(llvm::Function &F, uint64_t Depth);
+
+/// Tell a callee that has its code after the caller's.
+void limitDepth(llvm::Function &F, uint64_t Depth);
 
 } // namespace hop
 

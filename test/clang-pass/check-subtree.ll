@@ -92,12 +92,14 @@ define void @user() "finite-stack" uwtable {
   ret void
 }
 
-; A recursion has one check at least.
+; A recursion has one check at least, here for both of its functions.
 ; CHECK-LABEL: even:
-; CHECK-NOT:   svc
-; CHECK-LABEL: odd:
 ; CHECK:       svc #252
+; CHECK-LABEL: odd:
+; CHECK-NOT:   svc
 ; CHECK-LABEL: even_from_outside:
+; CHECK-NOT:   svc
+; CHECK:       .fnend
 define internal i32 @even(i32 %n) noinline "finite-stack" uwtable {
   %r = call i32 @odd(i32 %n)
   %s = add i32 %r, 1
@@ -131,3 +133,98 @@ define internal void @by_request() noinline "finite-stack" "no-split-stack" uwta
   call void @use(ptr %p)
   ret void
 }
+
+; What only one function calls, it may ask for: 8 + 240 - 64 + 8.
+; CHECK-LABEL: asks:
+; CHECK:       add.w r12, {{r[0-9]+}}, #192
+; CHECK:       svc #253
+; CHECK-LABEL: asked_for:
+; CHECK-NOT:   svc
+; CHECK:       .fnend
+define void @asks() "finite-stack" uwtable {
+  call void @asked_for()
+  call void @asked_for()
+  ret void
+}
+define internal void @asked_for() noinline "finite-stack" uwtable {
+  %p = alloca [208 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+
+; Not what is deeper than that, nor what several would have to ask for, nor
+; where one of those who call it asks for nothing.
+; CHECK-LABEL: too_deep:
+; CHECK:       svc #253
+; CHECK-LABEL: of_several:
+; CHECK:       svc #253
+; CHECK-LABEL: of_unchecked:
+; CHECK:       svc #252
+define internal void @too_deep() noinline "finite-stack" uwtable {
+  %p = alloca [256 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+define internal void @of_several() noinline "finite-stack" uwtable {
+  %p = alloca [208 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+define internal void @of_unchecked() noinline "finite-stack" uwtable {
+  %p = alloca [48 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+define void @caller_one() "finite-stack" uwtable {
+  call void @too_deep()
+  call void @of_several()
+  call void @of_unchecked()
+  ret void
+}
+define void @caller_two() "finite-stack" uwtable {
+  call void @of_several()
+  call void @of_several()
+  ret void
+}
+define void @caller_without() uwtable {
+  call void @of_unchecked()
+  ret void
+}
+
+; Below an alloca it is the alloca that asks: 104 - 64.
+; CHECK-LABEL: below_alloca:
+; CHECK:       adds r0, #40
+; CHECK-NEXT:  bl __hop_alloca_check
+declare void @__hop_alloca_check(i32)
+define void @below_alloca(i32 %n) "finite-stack" uwtable {
+  call void @__hop_alloca_check(i32 %n)
+  %p = alloca i8, i32 %n
+  call void @use(ptr %p)
+  call void @taken_below()
+  ret void
+}
+define internal void @taken_below() noinline "finite-stack" uwtable {
+  %p = alloca [64 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+
+; Called through a register, as code that is to be small does: 24 + 56.
+; CHECK-LABEL: in_register:
+; CHECK:       svc #252
+; CHECK:       blx r
+define internal void @in_register() noinline minsize optsize "finite-stack" uwtable {
+  %p = alloca [8 x i8]
+  store volatile i8 0, ptr %p
+  call void @taken_in_register()
+  call void @taken_in_register()
+  call void @taken_in_register()
+  call void @taken_in_register()
+  ret void
+}
+define internal void @taken_in_register() noinline "finite-stack" uwtable {
+  %p = alloca [16 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+@in_table = global ptr @in_register

@@ -58,6 +58,7 @@ constexpr const char *AttrSmallZone = "finite-stack-small-zone";
 constexpr const char *AttrLeafZone = "finite-stack-leaf-zone";
 /// Added by the back end: see HopStackNeed.h.
 constexpr const char *AttrDepth = "finite-stack-depth";
+constexpr const char *AttrDepthLimit = "finite-stack-depth-limit";
 
 /// Called right before each dynamic alloca with its size.
 constexpr const char *AllocaCheckName = "__hop_alloca_check";
