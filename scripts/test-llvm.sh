@@ -3,17 +3,20 @@
 #
 # test-llvm.sh [REGEX]: runs LLVM's own tests for Arm (code generation, clang's driver), or those whose name
 # matches REGEX, with stock clang 19's tools and with ours, and prints every test whose result is not the same.
+# The tests that the patch series adds must pass with ours.
 # HOP_PREFIX sets the installed toolchain (default build/install).
 set -eu
 . "$(dirname "$0")/lib.sh"
 
 LIT=$HOP_LLVM_PREFIX/build/utils/lit/lit.py
-SUITES='llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2 clang/test/Driver'
+# The last row's folders hold tests of the series only.
+SUITES='llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2 clang/test/Driver
+llvm/test/Transforms/InferFunctionAttrs clang/test/CodeGen clang/test/CodeGenCXX clang/test/Lexer lld/test/ELF'
 
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm
 out=$HOP_BUILD/test-llvm
-filter=${1:-CodeGen/|Driver :: arm}
+filter=${1:-CodeGen|Driver :: arm|InferFunctionAttrs|Lexer|ELF}
 
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
 [ -d "$source/llvm/test" ] || die "no LLVM source: run scripts/fetch-llvm.sh"
@@ -37,7 +40,8 @@ CONFIG
 }
 
 mkdir -p "$out"
+git -C "$source" diff --name-only --diff-filter=A hop-base HEAD -- '*/test/*' >"$out/added.txt"
 rm -f "$out/stock.json" "$out/ours.json"
 run_suites stock "$HOP_LLVM_PREFIX/bin"
 run_suites ours "$prefix/bin"
-exec python3 "$HOP_ROOT/test/upstream/compare.py" "$out/stock.json" "$out/ours.json"
+exec python3 "$HOP_ROOT/test/upstream/compare.py" "$out/stock.json" "$out/ours.json" "$out/added.txt"

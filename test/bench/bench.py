@@ -10,19 +10,28 @@ import argparse
 import json
 import math
 import pathlib
+import resource
 import shlex
 import sys
 
 import corpus
 
-NAMES = {"thumbv7em-none-eabi": "thumbv7em soft float", "thumbv7em-none-eabihf": "thumbv7em hard float"}
+NAMES = {
+    "thumbv7em-none-eabi": "thumbv7em soft float", "thumbv7em-none-eabihf": "thumbv7em hard float",
+    "thumbv6m-none-eabi": "thumbv6m",
+}
 
 
 def percent(new, old):
+    """The difference; either may be missing where nothing ran."""
+    if not new or not old:
+        return "-"
     return f"{100 * (new / old - 1):+.2f} %"
 
 
 def geometric_mean(ratios):
+    if not ratios:
+        return 0
     return math.exp(sum(math.log(ratio) for ratio in ratios) / len(ratios))
 
 
@@ -49,16 +58,17 @@ class Comparison:
         base, other = self.pairs[name]
         return [
             name, str(base.text), str(other.text), percent(other.text, base.text),
-            str(base.instructions), str(other.instructions), percent(other.instructions, base.instructions),
+            str(base.instructions or "-"), str(other.instructions or "-"), percent(other.instructions, base.instructions),
             f"{100 * other.tables / other.text:.2f} %",
         ]
 
     def ratios(self, field):
-        """(ratio, name) of all programs."""
-        return [(getattr(other, field) / getattr(base, field), name) for name, (base, other) in self.pairs.items()]
+        """(ratio, name) of all programs that have this number."""
+        numbers = ((name, getattr(base, field), getattr(other, field)) for name, (base, other) in self.pairs.items())
+        return [(other / base, name) for name, base, other in numbers if base]
 
     def total(self, which, field):
-        return sum(getattr(pair[which], field) for pair in self.pairs.values())
+        return sum(getattr(pair[which], field) or 0 for pair in self.pairs.values())
 
     def total_row(self):
         text, instructions = ([self.total(which, field) for which in (0, 1)] for field in ("text", "instructions"))
@@ -72,7 +82,7 @@ class Comparison:
         return ["geometric mean", "", "", percent(text, 1), "", "", percent(instructions, 1), ""]
 
     def worst_row(self):
-        text, instructions = max(self.ratios("text")), max(self.ratios("instructions"))
+        text, instructions = (max(self.ratios(field), default=(0, "-")) for field in ("text", "instructions"))
         return ["worst", "", text[1], percent(text[0], 1), "", instructions[1], percent(instructions[0], 1), ""]
 
     def show(self):
@@ -137,6 +147,30 @@ def bench_target(entries, target, options):
     return raw
 
 
+def compile_seconds(entries, target, options, clang, flags):
+    """Processor time of the compiler for all sources, one after the other."""
+    where = corpus.setup(options.prefix, options.build, target, clang, jobs=1)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for entry in entries:
+        corpus.compile_entry(entry, where, flags, options.out / "compile-time" / entry["name"])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def bench_compile_time(entries, target, options):
+    """Every compiler in turn, round by round; the least time of each is the one that was disturbed least."""
+    seconds = {}
+    for _ in range(options.compile_time):
+        for name, clang, flags in configurations(options):
+            spent = compile_seconds(entries, target, options, clang, flags)
+            seconds[name] = min(spent, seconds.get(name, spent))
+    last = list(seconds)[-1]
+    describe(options, target)
+    rows = [["compile time", "seconds", f"against {last}"]]
+    rows += [[name, f"{spent:.2f}", percent(spent, seconds[last])] for name, spent in seconds.items()]
+    print_table(rows)
+
+
 def parse_arguments(words):
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__.splitlines()[0])
     parser.add_argument("--opt", default="-Os", help="level of optimisation (-Os)")
@@ -144,6 +178,7 @@ def parse_arguments(words):
     parser.add_argument("--checked-flags", default="", help="more flags for the checked code")
     parser.add_argument("--lto", action="store_true", help="each program or package as a whole")
     parser.add_argument("--stock", action="store_true", help="compare with stock clang's default flags, too")
+    parser.add_argument("--compile-time", type=int, metavar="ROUNDS", help="measure the compiler itself instead")
     parser.add_argument("--json", metavar="FILE", help="write the raw numbers to FILE")
     parser.add_argument("--llvm-prefix", default="/usr/lib/llvm-19", type=pathlib.Path, help="where stock clang is")
     corpus.add_options(parser)
@@ -166,6 +201,10 @@ def main(words):
     options = parse_arguments(words)
     entries = corpus.select(options.only)
     targets = options.target or [corpus.DEFAULT_TARGET]
+    if options.compile_time:
+        for target in targets:
+            bench_compile_time(entries, target, options)
+        return 0
     raw = {target: bench_target(entries, target, options) for target in targets}
     if options.json:
         write_json(options, raw)

@@ -27,7 +27,8 @@ def parse_arguments(words):
 def configurations(options):
     """(target, flags) of everything that is to be run."""
     checks = (corpus.CHECKED, corpus.UNCHECKED)
-    for target, level, check in itertools.product(options.target or corpus.TARGETS, options.opt or LEVELS, checks):
+    targets = options.target or [target for target in corpus.TARGETS if target not in corpus.NOT_RUN]
+    for target, level, check in itertools.product(targets, options.opt or LEVELS, checks):
         yield target, [level, *check.split(), *shlex.split(options.flags)]
 
 
