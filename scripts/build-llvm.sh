@@ -37,8 +37,6 @@ configure() {
 }
 
 compile() {
-    # Objects are the same whatever the checkout is called.
-    export CCACHE_DIR="${CCACHE_DIR:-$HOME/.cache/hop-ccache}" CCACHE_BASEDIR="$HOP_ROOT" CCACHE_NOHASHDIR=1
     run_logged llvm-build ninja -C "$OBJECTS" -j "$HOP_JOBS"
 }
 
@@ -80,6 +78,8 @@ done
 
 [ -d "$TREE/.git" ] || die "$TREE is not there or not patched: run scripts/fetch-llvm.sh and scripts/patch-llvm.sh apply"
 need_tool cmake ninja ccache dpkg-query
+# Objects are the same whatever the checkout is called.
+export CCACHE_DIR="${CCACHE_DIR:-$HOME/.cache/hop-ccache}" CCACHE_BASEDIR="$HOP_ROOT" CCACHE_NOHASHDIR=1
 check_debian_llvm
 need_space "$OBJECTS" 1500
 configure

@@ -22,6 +22,9 @@
 // call: then nothing can trap there. (What the compiler calls implicitly is a
 // runtime helper; those extend the stack with or without a region.)
 //
+// Regions that follow each other directly are one: a kill between them would
+// run the same cleanups, from the landing pad.
+//
 // Code motion and tail merging may have made several marks meet. A beginning
 // is dropped only together with every end that it reaches, and with every
 // beginning that reaches one of those.
@@ -33,6 +36,7 @@
 #include "hop-pass/StackCheck.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/IRBuilder.h"
@@ -50,6 +54,7 @@ using namespace hop;
 
 STATISTIC(NumLowered, "Number of cleanup regions lowered");
 STATISTIC(NumDropped, "Number of cleanup regions in which nothing can trap");
+STATISTIC(NumMerged, "Number of cleanup regions merged with the one before");
 
 namespace {
 
@@ -217,7 +222,74 @@ static void dropEnd(CallBase *End) {
   End->eraseFromParent();
 }
 
+/// The end after which nothing happens until \p Block is left for its only
+/// successor, or null.
+static CallBase *findEndBeforeLeaving(BasicBlock &Block) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(Block.getTerminator()))
+    return isEnd(*Invoke) ? Invoke : nullptr;
+  if (!isa<BranchInst>(Block.getTerminator()) || !Block.getSingleSuccessor())
+    return nullptr;
+  for (Instruction &I : drop_begin(reverse(Block))) {
+    if (isEnd(I))
+      return cast<CallBase>(&I);
+    if (I.mayHaveSideEffects() && !I.isLifetimeStartOrEnd())
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// Merges the region that begins first in \p Block, before anything else
+/// happens there, with those that end right before on every way to it.
+static bool mergeWithPredecessors(BasicBlock &Block) {
+  auto Begin = find_if(Block, [](const Instruction &I) {
+    return I.mayHaveSideEffects() && !I.isLifetimeStartOrEnd();
+  });
+  if (Begin == Block.end() || !isBegin(*Begin) || pred_empty(&Block))
+    return false;
+  SmallSetVector<CallBase *, 4> Ends;
+  for (BasicBlock *Predecessor : predecessors(&Block)) {
+    CallBase *End = findEndBeforeLeaving(*Predecessor);
+    if (!End)
+      return false;
+    if (auto *Invoke = dyn_cast<InvokeInst>(End))
+      if (Invoke->getNormalDest() != &Block)
+        return false;
+    Ends.insert(End);
+  }
+  Begin->eraseFromParent();
+  for (CallBase *End : Ends)
+    dropEnd(End);
+  ++NumMerged;
+  return true;
+}
+
+/// The same within a block.
+static bool mergeWithin(BasicBlock &Block) {
+  CallBase *End = nullptr;
+  bool Changed = false;
+  for (Instruction &I : make_early_inc_range(Block)) {
+    if (isEnd(I) && !I.isTerminator()) {
+      End = cast<CallBase>(&I);
+    } else if (isBegin(I) && End) {
+      dropEnd(End);
+      I.eraseFromParent();
+      End = nullptr;
+      Changed = true;
+      ++NumMerged;
+    } else if (I.mayHaveSideEffects() && !I.isLifetimeStartOrEnd()) {
+      End = nullptr;
+    }
+  }
+  return Changed;
+}
+
 bool RegionLowering::runOnFunction(Function &F) {
+  bool Changed = false;
+  for (BasicBlock &Block : F) {
+    Changed |= mergeWithin(Block);
+    Changed |= mergeWithPredecessors(Block);
+  }
+
   MapVector<CallBase *, Region> Regions;
   SmallVector<CallBase *, 8> Ends;
   for (Instruction &I : instructions(F)) {
@@ -227,7 +299,7 @@ bool RegionLowering::runOnFunction(Function &F) {
       Ends.push_back(cast<CallBase>(&I));
   }
   if (Regions.empty() && Ends.empty())
-    return false;
+    return Changed;
 
   keepWhatMeets(Regions);
   SmallPtrSet<CallBase *, 8> Dropped;

@@ -64,3 +64,36 @@ void both(int n)
     }
     work();
 }
+
+// Cleanups that follow each other directly are one region: a kill between them would run the second one, too.
+// CHECK-LABEL: adjacent:
+// CHECK:       bl work
+// CHECK:       adds r{{[0-9]+}}, #1
+// CHECK:       bl unlock
+// CHECK-NOT:   __hop_kill_point
+// CHECK-NOT:   adds r{{[0-9]+}}, #1
+// CHECK:       bl unlock
+// CHECK:       subs r{{[0-9]+}}, #1
+// CHECK:       bl __hop_kill_point
+// CHECK-NOT:   __hop_kill_point
+// CHECK:       .fnend
+void adjacent(int n)
+{
+    __attribute__((cleanup(unlock))) int first = n;
+    __attribute__((cleanup(unlock))) int second = n;
+    work();
+}
+
+// What one of two ways leaves alone begins by itself.
+// CHECK-LABEL: two_ways:
+// CHECK:       bl __hop_kill_point
+// CHECK:       bl __hop_kill_point
+// CHECK:       .fnend
+void two_ways(int n)
+{
+    __attribute__((cleanup(unlock))) int first = n;
+    if (n == 0)
+        return;
+    __attribute__((cleanup(unlock))) int second = n;
+    work();
+}
