@@ -39,6 +39,7 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/Statistic.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -239,8 +240,9 @@ static CallBase *findEndBeforeLeaving(BasicBlock &Block) {
 }
 
 /// Merges the region that begins first in \p Block, before anything else
-/// happens there, with those that end right before on every way to it.
-static bool mergeWithPredecessors(BasicBlock &Block) {
+/// happens there, with those that end right before on every way to it. Not
+/// around a loop: a kill would wait for the end of all its rounds.
+static bool mergeWithPredecessors(BasicBlock &Block, const DominatorTree &DT) {
   auto Begin = find_if(Block, [](const Instruction &I) {
     return I.mayHaveSideEffects() && !I.isLifetimeStartOrEnd();
   });
@@ -249,7 +251,7 @@ static bool mergeWithPredecessors(BasicBlock &Block) {
   SmallSetVector<CallBase *, 4> Ends;
   for (BasicBlock *Predecessor : predecessors(&Block)) {
     CallBase *End = findEndBeforeLeaving(*Predecessor);
-    if (!End)
+    if (!End || DT.dominates(&Block, Predecessor))
       return false;
     if (auto *Invoke = dyn_cast<InvokeInst>(End))
       if (Invoke->getNormalDest() != &Block)
@@ -283,13 +285,20 @@ static bool mergeWithin(BasicBlock &Block) {
   return Changed;
 }
 
-bool RegionLowering::runOnFunction(Function &F) {
+static bool mergeRegions(Function &F) {
+  if (none_of(instructions(F), isEnd))
+    return false;
+  const DominatorTree DT(F);
   bool Changed = false;
   for (BasicBlock &Block : F) {
     Changed |= mergeWithin(Block);
-    Changed |= mergeWithPredecessors(Block);
+    Changed |= mergeWithPredecessors(Block, DT);
   }
+  return Changed;
+}
 
+bool RegionLowering::runOnFunction(Function &F) {
+  const bool Changed = mergeRegions(F);
   MapVector<CallBase *, Region> Regions;
   SmallVector<CallBase *, 8> Ends;
   for (Instruction &I : instructions(F)) {

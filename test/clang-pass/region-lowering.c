@@ -97,3 +97,19 @@ void two_ways(int n)
     __attribute__((cleanup(unlock))) int second = n;
     work();
 }
+
+// Not around a loop: a kill would wait for ever.
+// CHECK-LABEL: for_ever:
+// CHECK:       bl __hop_kill_point
+// CHECK:       bl unlock
+// CHECK:       bl __hop_kill_point
+// CHECK:       .fnend
+void for_ever(void)
+{
+    {
+        __attribute__((cleanup(unlock))) int first;
+    }
+    for (;;) {
+        __attribute__((cleanup(unlock))) int each;
+    }
+}
