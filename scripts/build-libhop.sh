@@ -44,7 +44,7 @@ objects=$out/libhop-objects
 # care of the stack itself (HOP_CHECKED): its objects say so.
 common="-std=c11 -Os -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
     -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib
-    -nostdlibinc -include include/hop/mark.h -I. -Iinclude -Iarch/arm-m -Iboard/$board"
+    -nostdlibinc -include arch/arm-m/include/hop/mark.h -I. -Iinclude -Iarch/arm-m -Iboard/$board"
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
     common="$common -fno-finite-stack"
 fi
@@ -79,7 +79,7 @@ done
 mv "$objects/crt0" "$out/lib/crt0.o.new"
 rm -f "$out/lib/libhop.a.new"
 "$ar" rcsD "$out/lib/libhop.a.new" "$objects"/*.o
-cp -R include/hop "$out/include/"
+cp -R include/hop arch/arm-m/include/hop "$out/include/"
 cp "board/$board/hop.ld" board/hop-sections.ld "$out/lib/"
 mv "$out/lib/crt0.o.new" "$out/lib/crt0.o"
 mv "$out/lib/libhop.a.new" "$out/lib/libhop.a"

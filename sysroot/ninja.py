@@ -137,7 +137,7 @@ class Writer:
     @staticmethod
     def mark_flags(source):
         """Assembly of both libraries keeps within what checked callers expect (libhop/ABI.md 2.2)."""
-        return ["-include", str(HERE.parent / "libhop/include/hop/mark.h")] if source.endswith(".S") else []
+        return ["-include", str(HERE.parent / "libhop/arch/arm-m/include/hop/mark.h")] if source.endswith(".S") else []
 
     def newlib(self, variant):
         root = pathlib.Path(self.options.newlib) / "newlib"

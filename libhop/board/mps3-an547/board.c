@@ -1,29 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Arm MPS3 with image AN547 (Cortex-M55), whose timers are left to the application:
-// the tick is the time stamp.
-#include "board/board.h"
-
-#include "arch/arch.h"
-#include "kernel/time.h"
-
-#define CLOCK_HZ 32000000u
-
-void hop_board_init(void)
-{
-}
-
-uint32_t hop_board_clock_hz(void)
-{
-    return CLOCK_HZ;
-}
-
-uint32_t hop_board_cycles(void)
-{
-    return hop_arch_cycles(hop_time_now);
-}
-
-uint32_t hop_board_cycles_hz(void)
-{
-    return CLOCK_HZ;
-}
+// Arm MPS3 with image AN547 (Cortex-M55).
+#define HOP_BOARD_CLOCK_HZ 32000000u
+#include "board/tick_time.h"

@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The ways into and out of the unwinder in Thumb-1 code: see
-// ../thumb2/unwind_entry.S, which it does the same as.
+// The ways into the unwinder, and the way out to a landing pad. They join in
+// one place; see panic/dying.h for the C functions and for what each SP is.
+// No stack is used before hop_dying_enter: a diverted task may have none left.
 #include "arch/arm-m/frame.h"
 
     .syntax unified
     .thumb
 
-// On entry: r0 = unwind state. On exit: r4 = r0. Clobbers r1, r5-r7, which are
-// stored by then.
-    .macro store_registers
-    mov     r1, r0
-    stmia   r1!, {r4-r7}
-    mov     r4, r8
-    mov     r5, r9
-    mov     r6, r10
-    mov     r7, r11
-    stmia   r1!, {r4-r7}
-    mov     r1, sp
-    str     r1, [r0, #HOP_REGISTERS_SP]
-    mov     r1, lr
-    str     r1, [r0, #HOP_REGISTERS_LR]
-    str     r1, [r0, #HOP_REGISTERS_PC]     // goes on in the caller
-    mov     r4, r0
-    .endm
+// store_registers: the registers a call preserves, at the call that returns to LR.
+// On entry: r0 = unwind state. On exit: r4 = r0. Clobbers r1, r5-r7, stored by then.
+//
+// load_registers: r4-r11 and d8-d15. On entry: r0 = unwind state. Clobbers r1.
+#if __ARM_ARCH_ISA_THUMB >= 2
+#include "thumb2/saved_registers.h"
+#else
+#include "thumb1/saved_registers.h"
+#endif
 
-// void hop_dying_divert(void)
+// void hop_dying_divert(void): a trap stored it in the stacked PC, in place of
+// the function that did not fit.
+//
+// On entry: r0 = unwind state, LR and SP as at the call. Does not return.
     .section .text.hop_dying_divert, "ax", %progbits
     .globl  hop_dying_divert
     .hidden hop_dying_divert
@@ -39,7 +35,10 @@ hop_dying_divert:
     .fnend
     .size   hop_dying_divert, . - hop_dying_divert
 
-// void __cxa_end_cleanup(void)
+// void __cxa_end_cleanup(void): the end of a C++ landing pad, which has not
+// kept the exception object. The unwind state is at the base of the stack.
+//
+// On entry: r4-r11, d8-d15, SP and LR as at the call. Does not return.
 // Stack: 8 bytes, given back before the unwinder sees SP.
     .globl  __cxa_end_cleanup
     .type   __cxa_end_cleanup, %function
@@ -51,13 +50,15 @@ __cxa_end_cleanup:
     bl      hop_port_self
     ldr     r0, [r0, #HOP_RUNTIME_BASE]
     pop     {r4}
-    pop     {r1}
+    pop     {r1}                            // Thumb-1 pops no lr
     mov     lr, r1
     b       _Unwind_Resume
     .fnend
     .size   __cxa_end_cleanup, . - __cxa_end_cleanup
 
-// void _Unwind_Resume(void *exception)
+// void _Unwind_Resume(void *exception): the end of a landing pad.
+//
+// On entry: r0 = unwind state, as the landing pad got it. Does not return.
     .globl  _Unwind_Resume
     .type   _Unwind_Resume, %function
     .thumb_func
@@ -69,6 +70,11 @@ _Unwind_Resume:
     .fnend
     .size   _Unwind_Resume, . - _Unwind_Resume
 
+// unwind_run: on to the next landing pad, or to the end of the task.
+//
+// On entry: r4 = unwind state, SP the task's own, with HOP_KERNEL_DEPTH bytes of
+// room. On exit, at a landing pad: r4-r11, d8-d15 and SP of its frame,
+// r0 = unwind state, r1 = 0 (the selector of a cleanup).
     .type   unwind_run, %function
     .thumb_func
 unwind_run:
@@ -89,15 +95,7 @@ unwind_run:
 
     mov     r12, r5
     mov     r0, r4
-    mov     r1, r0
-    adds    r1, #16                         // past r4-r7
-    ldmia   r1!, {r4-r7}
-    mov     r8, r4
-    mov     r9, r5
-    mov     r10, r6
-    mov     r11, r7
-    subs    r1, #32
-    ldmia   r1!, {r4-r7}
+    load_registers
     movs    r1, #0
     bx      r12
 1:
