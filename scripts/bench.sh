@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # bench.sh [--no-build] [OPTION...]: builds the toolchain (scripts/build.sh), fetches the
-# sources of the corpus, and prints what the stack checks cost: test/bench/README.md.
+# sources that are to be measured, and prints what the stack checks cost: test/bench/README.md.
 # OPTIONs are those of test/bench/bench.py, which --help lists. HOP_PREFIX sets the
 # installed toolchain (default build/install).
 set -eu
@@ -21,7 +21,12 @@ if [ -n "$build" ]; then
 fi
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
 need_tool python3 qemu-system-arm
-for source in $(python3 "$bench/corpus.py" list --sources); do
+only= previous=
+for word in "$@"; do
+    [ "$previous" != --only ] || only=$word
+    previous=$word
+done
+for source in $(python3 "$bench/corpus.py" list --sources --only "$only"); do
     "$HOP_ROOT/scripts/fetch-source.sh" "$source"
 done
 exec python3 "$bench/bench.py" --prefix "$prefix" --build "$HOP_BUILD" --out "$HOP_BUILD/bench" \

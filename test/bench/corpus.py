@@ -4,7 +4,7 @@
 
 A module for bench.py and verify.py, and a command:
 
-    corpus.py list [--sources]
+    corpus.py list [--sources] [--only REGEX]
     corpus.py build NAME [--prefix P] [--build BUILD] [--out DIR] [--target T] [--flags "..."]
     corpus.py run NAME ...   builds it, runs it, prints its result and its sizes
 """
@@ -188,7 +188,7 @@ def measure(entry, setup, flags, out):
 
 
 def command_list(options):
-    names = [entry["source" if options.sources else "name"] for entry in load()]
+    names = [entry["source" if options.sources else "name"] for entry in select(options.only)]
     print(*dict.fromkeys(name for name in names if name), sep="\n")
     return 0
 
@@ -230,6 +230,7 @@ def parse_arguments(words):
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("name", nargs="?", help="an entry, for build and run")
     parser.add_argument("--sources", action="store_true", help="list what scripts/fetch-source.sh is to fetch")
+    parser.add_argument("--only", default="", metavar="REGEX", help="list those whose name matches")
     parser.add_argument("--flags", default="", help="for compiler and linker")
     parser.add_argument("--clang", help="compile with this one, link with the prefix's")
     add_options(parser)

@@ -4,6 +4,7 @@
 //
 // RUN: clang++ -std=c++17 -fsyntax-only -I %libhop/include -I %src_root/clang-pass/include %s
 // RUN: FileCheck --input-file=%libhop/ABI.md %s
+// RUN: grep -q '^FIRST_TRAP, HELPER_TRAP = 250, 255$' %src_root/scripts/hop-check-eh
 //
 // CHECK: `0x20000000` | `limit`
 // CHECK: `0x20000004` | `cleanup_depth`
