@@ -25,6 +25,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "hop-pass/CleanupRegion.h"
+#include "hop-pass/CatchAll.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/FiniteStackCodeGen.h"
 
@@ -40,13 +41,15 @@ static llvm::FunctionCallee getMark(CodeGenFunction &CGF, const char *Name) {
       llvm::FunctionType::get(CGF.VoidTy, /*isVarArg=*/false), Name);
 }
 
-// PopCleanupBlock puts a terminate scope around the cleanups of exceptional
-// paths, and under finite-stack nobody else does (EmitStartEHSpec).
+// Terminate scopes are around the cleanups of exceptional paths
+// (PopCleanupBlock), around the copy of an exception that is being caught, and
+// around the bodies of noexcept functions.
 bool hop::isInEHCleanup(CodeGenFunction &CGF) {
   const EHScopeStack::stable_iterator Innermost =
       CGF.EHStack.getInnermostEHScope();
   return finiteStackEnabled() && Innermost != EHScopeStack::stable_end() &&
-         isa<EHTerminateScope>(*CGF.EHStack.find(Innermost));
+         isa<EHTerminateScope>(*CGF.EHStack.find(Innermost)) &&
+         !isExceptionSpecification(CGF, Innermost);
 }
 
 static bool isRegion(CodeGenFunction &CGF) {

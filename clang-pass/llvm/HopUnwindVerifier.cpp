@@ -23,6 +23,7 @@
 #include "hop-pass/IRPasses.h"
 #include "hop-pass/StackCheck.h"
 
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -53,13 +54,23 @@ char UnwindVerifier::ID;
 
 FunctionPass *hop::createUnwindVerifierPass() { return new UnwindVerifier(); }
 
+/// What clang calls for C++ exceptions and takes for unable to unwind. The
+/// sysroot has these as runtime helpers.
+static bool isExceptionHelper(StringRef Name) {
+  return StringSwitch<bool>(Name)
+      .Cases("__cxa_begin_catch", "__cxa_end_catch", true)
+      .Cases("__cxa_get_exception_ptr", "__cxa_free_exception", true)
+      .Default(false);
+}
+
 /// The callee never starts an unwinding: a runtime helper, part of the runtime,
 /// or code that was compiled without finite-stack and has no say in it.
 static bool cannotBeKilled(const Function *Callee) {
   if (!Callee)
     return false;
-  if (Callee->getName().starts_with("__hop_") ||
-      Callee->getName().starts_with("__aeabi_"))
+  const StringRef Name = Callee->getName();
+  if (Name.starts_with("__hop_") || Name.starts_with("__aeabi_") ||
+      isExceptionHelper(Name))
     return true;
   return !Callee->isDeclaration() && (Callee->hasFnAttribute(AttrHelper) ||
                                       !Callee->hasFnAttribute(AttrFiniteStack));

@@ -70,6 +70,11 @@ constexpr const char *KillPointName = "__hop_kill_point";
 constexpr const char *RegionBeginName = "__hop_region_begin";
 constexpr const char *RegionEndName = "__hop_region_end";
 
+/// The type info of clauses that catch every exception, and what landing pads
+/// call that end in std::terminate (ABI.md 7).
+constexpr const char *CatchAllName = "__hop_catch_all";
+constexpr const char *TerminateName = "__hop_terminate";
+
 } // namespace hop
 
 #endif // HOP_PASS_FINITESTACKABI_H
