@@ -16,8 +16,6 @@ _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_PC]) == HOP_REGISTER
                "unwind_entry.S");
 _Static_assert(offsetof(struct hop_registers, vfp) == HOP_REGISTERS_D8,
                "unwind_entry.S");
-_Static_assert(offsetof(struct hop_runtime, base) == HOP_RUNTIME_BASE,
-               "unwind_entry.S");
 
 // Under hop_port_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
 // hardware exception frames of interrupts included.
@@ -58,6 +56,16 @@ void hop_dying_leave(struct hop_unwind_state *state)
     self->limit = hop_limit_lowered(self);
     hop_limit_write(self->limit);
     hop_port_unwind_unlock();
+}
+
+// The C++ library's: takes the exception that the ended cleanup was run for from
+// its list. Programs without `throw` have neither.
+extern void *__cxa_end_cleanup_impl(void) __attribute__((weak));
+
+void *hop_dying_resumed(void)
+{
+    const struct hop_runtime *self = hop_port_self();
+    return self->landed != NULL ? __cxa_end_cleanup_impl() : (void *)(self->base + 1);
 }
 
 // The innermost calls are kept in order, of the outer ones the latest seen, in

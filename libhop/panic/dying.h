@@ -32,6 +32,9 @@ uintptr_t hop_dying_enter(struct hop_unwind_state *state);
 // registers in *state, or 0 where unwinding ends, with SP = top of the stack.
 uint32_t hop_dying_find(struct hop_unwind_state *state);
 
+// What the landing pad that ends here was run for: r0 of _Unwind_Resume.
+void *hop_dying_resumed(void);
+
 // Gives the unwinder stack back.
 void hop_dying_leave(struct hop_unwind_state *state);
 

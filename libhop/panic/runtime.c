@@ -6,6 +6,15 @@
 #include "hop/port.h"
 #include "panic/context.h"
 
+// No exception survives the end of its task.
+static void forget_exceptions(struct hop_runtime *runtime)
+{
+    runtime->landed = NULL;
+    runtime->cxx_globals.caught = NULL;
+    runtime->cxx_globals.uncaught_count = 0;
+    runtime->cxx_globals.propagating = NULL;
+}
+
 void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
                       const char *name)
 {
@@ -19,6 +28,7 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->cleanup_depth = 0;
     runtime->kill_pending = 0;
     runtime->limit = hop_limit_full(runtime);
+    forget_exceptions(runtime);
 }
 
 void hop_runtime_reset(struct hop_runtime *runtime)
@@ -28,6 +38,7 @@ void hop_runtime_reset(struct hop_runtime *runtime)
     runtime->cleanup_depth = 0;
     runtime->kill_pending = 0;
     runtime->limit = hop_limit_full(runtime);
+    forget_exceptions(runtime);
     if (runtime != hop_port_self())
         return;
     __hop_context.cleanup_depth = 0;

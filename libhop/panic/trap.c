@@ -126,9 +126,13 @@ static void continue_at(struct hop_exception_frame *frame, void (*entry)(void))
 }
 
 // The kill is being delivered: nothing is pending any more, and the cleanups
-// may use the reserve.
+// may use the reserve. Of exceptions only those remain that handlers have, which
+// end them as one of their cleanups.
 static void begin_dying(struct hop_runtime *self)
 {
+    self->landed = NULL;
+    self->cxx_globals.uncaught_count = 0;
+    self->cxx_globals.propagating = NULL;
     if (self->phase < HOP_PHASE_UNWINDING)
         self->phase = HOP_PHASE_UNWINDING;
     __hop_context.cleanup_depth = 0;

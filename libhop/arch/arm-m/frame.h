@@ -22,8 +22,10 @@
 #define HOP_REGISTERS_PC 44
 #define HOP_REGISTERS_D8 48
 
-// struct hop_runtime.
-#define HOP_RUNTIME_BASE 0
+// struct hop_exception_context, which begins with registers too, and the room
+// for it on the stack of who throws.
+#define HOP_EXCEPTION_ARGUMENTS 112
+#define HOP_EXCEPTION_CONTEXT_SIZE 184
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>

@@ -3,7 +3,7 @@
     .thumb
 
 // Names that unwind tables refer to. The unwinder reads tables and LSDA itself
-// and calls none of them, so all are one trapping instruction.
+// and calls none of them, so all trap. By its address it tells C++ from others.
     .section .text.hop_personality, "ax", %progbits
     .globl  __gcc_personality_v0, __gxx_personality_v0
     .globl  __aeabi_unwind_cpp_pr0, __aeabi_unwind_cpp_pr1, __aeabi_unwind_cpp_pr2
@@ -18,8 +18,6 @@ hop_personality:
     .thumb_func
 __gcc_personality_v0:
     .thumb_func
-__gxx_personality_v0:
-    .thumb_func
 __aeabi_unwind_cpp_pr0:
     .thumb_func
 __aeabi_unwind_cpp_pr1:
@@ -27,6 +25,9 @@ __aeabi_unwind_cpp_pr1:
 __aeabi_unwind_cpp_pr2:
     .fnstart
     .cantunwind
+    udf     #0
+    .thumb_func
+__gxx_personality_v0:
     udf     #0
     .fnend
     .size   hop_personality, . - hop_personality

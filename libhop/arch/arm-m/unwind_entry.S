@@ -36,10 +36,10 @@ hop_dying_divert:
     .size   hop_dying_divert, . - hop_dying_divert
 
 // void __cxa_end_cleanup(void): the end of a C++ landing pad, which has not
-// kept the exception object. The unwind state is at the base of the stack.
+// kept the exception object. EHABI 8.4.1.
 //
 // On entry: r4-r11, d8-d15, SP and LR as at the call. Does not return.
-// Stack: 8 bytes, given back before the unwinder sees SP.
+// Stack: given back before the unwinder sees SP.
     .globl  __cxa_end_cleanup
     .type   __cxa_end_cleanup, %function
     .thumb_func
@@ -47,8 +47,7 @@ __cxa_end_cleanup:
     .fnstart
     .cantunwind
     push    {r4, lr}
-    bl      hop_port_self
-    ldr     r0, [r0, #HOP_RUNTIME_BASE]
+    bl      hop_dying_resumed
     pop     {r4}
     pop     {r1}                            // Thumb-1 pops no lr
     mov     lr, r1
@@ -58,23 +57,50 @@ __cxa_end_cleanup:
 
 // void _Unwind_Resume(void *exception): the end of a landing pad.
 //
-// On entry: r0 = unwind state, as the landing pad got it. Does not return.
+// On entry: r0 = as the landing pad got it: unwind state + 1 if the task is
+// being killed, else a C++ exception. Does not return.
     .globl  _Unwind_Resume
     .type   _Unwind_Resume, %function
     .thumb_func
 _Unwind_Resume:
     .fnstart
     .cantunwind
+    lsrs    r1, r0, #1
+    bcc     1f
+    subs    r0, #1
     store_registers
     b       unwind_run
+1:  ldr     r1, =hop_exception_resume_entry
+    bx      r1
     .fnend
     .size   _Unwind_Resume, . - _Unwind_Resume
+    .weak   hop_exception_resume_entry      // only programs with `throw` have it
+    .pool
+
+// void __hop_terminate(void *exception): called by a landing pad that no
+// exception passes. A kill does, as if the pad had been a cleanup.
+//
+// On entry: r0 = as for _Unwind_Resume. Does not return.
+    .globl  __hop_terminate
+    .type   __hop_terminate, %function
+    .thumb_func
+__hop_terminate:
+    .fnstart
+    .cantunwind
+    lsrs    r1, r0, #1
+    bcs     _Unwind_Resume
+    ldr     r1, =hop_exception_terminate
+    bx      r1
+    .fnend
+    .size   __hop_terminate, . - __hop_terminate
+    .weak   hop_exception_terminate
+    .pool
 
 // unwind_run: on to the next landing pad, or to the end of the task.
 //
 // On entry: r4 = unwind state, SP the task's own, with HOP_KERNEL_DEPTH bytes of
 // room. On exit, at a landing pad: r4-r11, d8-d15 and SP of its frame,
-// r0 = unwind state, r1 = 0 (the selector of a cleanup).
+// r0 = unwind state + 1, r1 = 0 (the selector of a cleanup).
     .type   unwind_run, %function
     .thumb_func
 unwind_run:
@@ -96,6 +122,7 @@ unwind_run:
     mov     r12, r5
     mov     r0, r4
     load_registers
+    adds    r0, #1
     movs    r1, #0
     bx      r12
 1:

@@ -10,6 +10,8 @@
 extern "C" {
 #endif
 
+struct hop_exception;
+
 // Life of a task as the runtime sees it. Moves forward only, until
 // hop_runtime_reset sets it back; a failure in one phase goes to a later one.
 enum hop_phase {
@@ -33,6 +35,14 @@ struct hop_runtime {
     // The live words while the task is not running. Context switch only.
     uint32_t cleanup_depth;
     uint32_t kill_pending;
+    // C++ exceptions: the innermost whose landing pad is at work, and what the
+    // C++ library keeps for each thread. Owner task.
+    struct hop_exception *landed;
+    struct {
+        void *caught;
+        unsigned uncaught_count;
+        void *propagating;
+    } cxx_globals;
     // Owner task, and the trap on its behalf.
     struct hop_panic_info panic;
 };

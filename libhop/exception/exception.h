@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// C++ exceptions, by the unwinding interface of the EHABI (sections 7 and 8)
+// that the C++ library is written for. A program without `throw` links none
+// of it.
+//
+// From the throw until the handler begins, the task is in a deferral region: a
+// kill waits, so cleanups of the exceptional path run to their end, and the
+// exception object always has an owner. Where a throw does not fit on the
+// stack, the object is destroyed and the task is killed as by any other call
+// that does not fit.
+#pragma once
+
+#include "arch/arm-m/frame.h"
+#include "hop/runtime.h"
+#include "unwind/unwind.h"
+
+typedef int32_t hop_unwind_code; // _Unwind_Reason_Code
+
+enum {
+    HOP_URC_OK = 0,
+    HOP_URC_FOREIGN_EXCEPTION_CAUGHT = 1,
+    HOP_URC_END_OF_STACK = 5,
+    HOP_URC_HANDLER_FOUND = 6,
+    HOP_URC_INSTALL_CONTEXT = 7,
+    HOP_URC_CONTINUE_UNWIND = 8,
+    HOP_URC_FAILURE = 9,
+};
+
+// _Unwind_State, what a personality routine is called for.
+enum hop_unwind_phase {
+    HOP_US_VIRTUAL_UNWIND_FRAME = 0,  // search for a handler
+    HOP_US_UNWIND_FRAME_STARTING = 1, // run cleanups on the way to it
+};
+
+// Stack that a throw takes, from the call of _Unwind_RaiseException on, the C++
+// library's part included: test/libhop/target/exception-depth.cpp measures it.
+#define HOP_EXCEPTION_DEPTH 768
+
+// _Unwind_Control_Block (EHABI 7.2). The object that was thrown follows.
+struct hop_exception {
+    char exception_class[8];
+    void (*cleanup)(hop_unwind_code reason, struct hop_exception *exception);
+    // The unwinder's.
+    struct {
+        uint32_t forced; // 0: not a forced unwinding
+        struct hop_exception *outer; // landed before this one, whose cleanup threw
+        uint32_t landing_sp;
+        uint32_t unused[2];
+    } unwinder;
+    uint32_t personality_cache[14]; // the C++ library's
+} __attribute__((aligned(8)));
+
+_Static_assert(sizeof(struct hop_exception) == 88, "EHABI 7.2");
+
+// _Unwind_Context: a frame and what its tables say. The personality routine
+// makes the registers those of the caller, or of the landing pad.
+struct hop_exception_context {
+    struct hop_registers registers; // must be first, see arch/arm-m/frame.h
+    uint32_t arguments[2];          // r0 and r1 of the landing pad
+    struct hop_unwind_tables tables;
+    struct hop_opcodes opcodes;
+    uint32_t function;
+    uint32_t lsda;
+    uint32_t personality; // 0: the frame has none, and no landing pad
+};
+
+_Static_assert(sizeof(struct hop_exception_context) <= HOP_EXCEPTION_CONTEXT_SIZE,
+               "exception_entry.S makes room for it");
+_Static_assert(offsetof(struct hop_exception_context, arguments) ==
+                   HOP_EXCEPTION_ARGUMENTS, "exception_entry.S");
+
+// Describes the frame that registers.core[PC] returns to.
+hop_unwind_code hop_exception_look(struct hop_exception_context *context);
+
+// Makes the registers those of the caller of the frame that was looked at.
+hop_unwind_code hop_exception_step(struct hop_exception_context *context);
+
+// Asks the personality routine of that frame.
+hop_unwind_code hop_exception_ask(enum hop_unwind_phase phase,
+                                  struct hop_exception *exception,
+                                  struct hop_exception_context *context);
+
+// Whether a throw at `sp` may go on: 0. If not, the exception has been destroyed,
+// and the result is r12 of the check for a large frame that is to fail instead.
+uint32_t hop_exception_admit(struct hop_exception *exception, uint32_t sp);
+
+// C functions of the entries in assembly, which fill in the registers as at the
+// call. Where one returns, nothing has been unwound.
+hop_unwind_code hop_exception_raise(struct hop_exception *exception,
+                                    struct hop_exception_context *context);
+HOP_NORETURN void hop_exception_resume(struct hop_exception *exception,
+                                       struct hop_exception_context *context);
+
+// Where a landing pad lets no exception pass: std::terminate.
+HOP_NORETURN void hop_exception_terminate(struct hop_exception *exception);
+
+// Loads the registers and goes to the landing pad.
+HOP_NORETURN void hop_exception_land(const struct hop_exception_context *context);

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A frame of an exception's way: its tables, its personality routine, and the
+// virtual registers that personality routines see (EHABI 7.5).
+#include "exception/exception.h"
+
+#include "hop/port.h"
+#include "unwind/lsda.h"
+
+// Core registers that are not preserved over calls: r0 and r1 are arguments of
+// the landing pad, of r12 only the C++ library makes use.
+enum { ARGUMENTS = 2, FIRST_PRESERVED = 4, SCRATCH = 12, CORE_REGISTERS = 16 };
+enum { CLASS_CORE = 0, CLASS_VFP = 1 };
+enum { REPRESENTATION_UINT32 = 0, REPRESENTATION_VFPX = 1, REPRESENTATION_DOUBLE = 5 };
+enum { FIRST_VFP = 8, VFP_REGISTERS = 8 };
+enum { RESULT_OK = 0, RESULT_NOT_IMPLEMENTED = 1, RESULT_FAILED = 2 };
+
+typedef hop_unwind_code personality_routine(uint32_t state,
+                                            struct hop_exception *exception,
+                                            struct hop_exception_context *context);
+
+// The C++ library's. Tables name __gxx_personality_v0, which programs without
+// `throw` link too.
+extern personality_routine __hop_cxx_personality;
+extern char __gxx_personality_v0[], __gcc_personality_v0[];
+
+int _Unwind_VRS_Get(struct hop_exception_context *context, int class, uint32_t number,
+                    int representation, void *value);
+int _Unwind_VRS_Set(struct hop_exception_context *context, int class, uint32_t number,
+                    int representation, const void *value);
+uintptr_t _Unwind_GetRegionStart(struct hop_exception_context *context);
+uintptr_t _Unwind_GetLanguageSpecificData(struct hop_exception_context *context);
+hop_unwind_code __gnu_unwind_frame(struct hop_exception *exception,
+                                   struct hop_exception_context *context);
+
+// The generic model starts with a prel31 of the routine, the compact ones with a
+// set bit 31 (EHABI 6).
+static uint32_t personality_of(const struct hop_image *extab,
+                               const struct hop_exidx_entry *entry)
+{
+    if (entry->inline_word != 0)
+        return 0;
+    struct hop_cursor word = hop_cursor_open(extab, entry->table);
+    struct hop_cursor address = word;
+    if ((hop_cursor_u32(&word) & 0x80000000u) != 0)
+        return 0;
+    return hop_cursor_prel31(&address);
+}
+
+hop_unwind_code hop_exception_look(struct hop_exception_context *context)
+{
+    uint32_t return_address = context->registers.core[HOP_CORE_PC];
+    struct hop_exidx_entry entry;
+
+    if (hop_port_is_task_start(return_address))
+        return HOP_URC_END_OF_STACK;
+    if (hop_exidx_find(&context->tables.exidx, hop_unwind_call_address(return_address),
+                       &entry) != HOP_UNWIND_OK ||
+        hop_opcodes_open(&context->opcodes, &context->tables.extab, &entry,
+                         &context->lsda) != HOP_UNWIND_OK)
+        return HOP_URC_FAILURE;
+    context->function = entry.function;
+    context->personality = personality_of(&context->tables.extab, &entry);
+    return HOP_URC_OK;
+}
+
+hop_unwind_code hop_exception_step(struct hop_exception_context *context)
+{
+    struct hop_registers *registers = &context->registers;
+    const struct hop_runtime *self = hop_port_self();
+    uint32_t sp = registers->core[HOP_CORE_SP];
+    uint32_t return_address = registers->core[HOP_CORE_PC];
+    const struct hop_image stack = {(const uint8_t *)(uintptr_t)sp, sp,
+                                    (uint32_t)self->top - sp};
+
+    if (hop_ehabi_execute(&context->opcodes, registers, &stack) != HOP_UNWIND_OK)
+        return HOP_URC_FAILURE;
+    // A chain of steps ends: each frame takes stack, but for one that a
+    // tail call left nothing of.
+    if (registers->core[HOP_CORE_SP] < sp ||
+        (registers->core[HOP_CORE_SP] == sp &&
+         registers->core[HOP_CORE_PC] == return_address))
+        return HOP_URC_FAILURE;
+    return HOP_URC_CONTINUE_UNWIND;
+}
+
+static void go_to_pad(struct hop_exception *exception,
+                      struct hop_exception_context *context, uint32_t landing_pad)
+{
+    context->arguments[0] = (uint32_t)(uintptr_t)exception;
+    context->arguments[1] = 0; // the selector of a cleanup
+    context->registers.core[HOP_CORE_PC] = landing_pad | 1;
+}
+
+// C has cleanups and no handlers.
+static hop_unwind_code ask_c(enum hop_unwind_phase phase, struct hop_exception *exception,
+                             struct hop_exception_context *context)
+{
+    uint32_t call = hop_unwind_call_address(context->registers.core[HOP_CORE_PC]);
+    uint32_t landing_pad = 0;
+
+    if (phase == HOP_US_VIRTUAL_UNWIND_FRAME)
+        return hop_exception_step(context);
+    if (hop_lsda_find(&context->tables.extab, context->lsda, context->function, call,
+                      &landing_pad) != HOP_UNWIND_OK)
+        return HOP_URC_FAILURE;
+    if (landing_pad == 0)
+        return hop_exception_step(context);
+    go_to_pad(exception, context, landing_pad);
+    return HOP_URC_INSTALL_CONTEXT;
+}
+
+hop_unwind_code hop_exception_ask(enum hop_unwind_phase phase,
+                                  struct hop_exception *exception,
+                                  struct hop_exception_context *context)
+{
+    if (context->personality == 0)
+        return hop_exception_step(context);
+    uintptr_t routine = context->personality & ~(uint32_t)1;
+    if (routine == ((uintptr_t)__gcc_personality_v0 & ~(uintptr_t)1))
+        return ask_c(phase, exception, context);
+    if (routine == ((uintptr_t)__gxx_personality_v0 & ~(uintptr_t)1))
+        return __hop_cxx_personality(phase, exception, context);
+    return ((personality_routine *)(routine | 1))(phase, exception, context);
+}
+
+static uint32_t *core_register(struct hop_exception_context *context, uint32_t number)
+{
+    if (number < ARGUMENTS)
+        return &context->arguments[number];
+    if (number >= FIRST_PRESERVED && number < CORE_REGISTERS)
+        return &context->registers.core[number - FIRST_PRESERVED];
+    return NULL;
+}
+
+// The register's place, as `representation` says, or NULL.
+static void *find_register(struct hop_exception_context *context, int class,
+                           uint32_t number, int representation)
+{
+    if (class == CLASS_CORE && representation == REPRESENTATION_UINT32)
+        return core_register(context, number);
+    if (class == CLASS_VFP &&
+        (representation == REPRESENTATION_VFPX || representation == REPRESENTATION_DOUBLE) &&
+        number - FIRST_VFP < VFP_REGISTERS)
+        return &context->registers.vfp[number - FIRST_VFP];
+    return NULL;
+}
+
+static void copy(void *to, const void *from, int class)
+{
+    if (class == CLASS_CORE)
+        *(uint32_t *)to = *(const uint32_t *)from;
+    else
+        *(uint64_t *)to = *(const uint64_t *)from;
+}
+
+int _Unwind_VRS_Get(struct hop_exception_context *context, int class, uint32_t number,
+                    int representation, void *value)
+{
+    const void *place = find_register(context, class, number, representation);
+    if (place == NULL)
+        return RESULT_NOT_IMPLEMENTED;
+    copy(value, place, class);
+    return RESULT_OK;
+}
+
+int _Unwind_VRS_Set(struct hop_exception_context *context, int class, uint32_t number,
+                    int representation, const void *value)
+{
+    void *place = find_register(context, class, number, representation);
+    if (place == NULL)
+        return RESULT_NOT_IMPLEMENTED;
+    copy(place, value, class);
+    return RESULT_OK;
+}
+
+uintptr_t _Unwind_GetRegionStart(struct hop_exception_context *context)
+{
+    return context->function;
+}
+
+uintptr_t _Unwind_GetLanguageSpecificData(struct hop_exception_context *context)
+{
+    return context->lsda;
+}
+
+hop_unwind_code __gnu_unwind_frame(struct hop_exception *exception,
+                                   struct hop_exception_context *context)
+{
+    (void)exception;
+    hop_unwind_code code = hop_exception_step(context);
+    return code == HOP_URC_CONTINUE_UNWIND ? HOP_URC_OK : code;
+}
