@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# build-sysroot.sh [--prefix DIR]: newlib, compiler-rt's builtins and libhop for every variant
-# of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and the host tools to
+# build-sysroot.sh [--prefix DIR]: newlib, compiler-rt's builtins, libhop, libc++ and libc++abi for every
+# variant of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and the host tools to
 # DIR/bin. CLANG_DIR is the folder of clang and llvm-ar, default DIR/bin; any clang 19 does.
 # HOP_VARIANTS="thumbv7em ..." builds only those anew, for work on the compiler.
 set -eu
@@ -26,19 +26,45 @@ hash_files() {
     sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -c 1-64
 }
 
-# The pinned newlib with our patches, in a copy: the source itself stays as Debian has it,
-# for the tests that compare what two compilers make of it.
-prepare_newlib() {
-    newlib_key=$(cat "$HOP_BUILD/src/newlib/.hop-source"; find "$HOP_ROOT/sysroot/newlib/patches" -name '*.patch' | hash_files)
-    [ "$(cat "$SYSROOT/newlib/.key" 2>/dev/null)" != "$newlib_key" ] || return 0
-    rm -rf "$SYSROOT/newlib"
-    mkdir -p "$SYSROOT/newlib"
-    cp -R "$HOP_BUILD/src/newlib/newlib" "$SYSROOT/newlib/newlib"
-    for patch_file in "$HOP_ROOT"/sysroot/newlib/patches/*.patch; do
-        patch -s -p1 -d "$SYSROOT/newlib" <"$patch_file" >&2 ||
-            die "$patch_file does not apply to newlib $NEWLIB_SOURCE_VERSION: correct the patch"
+# prepare NAME FOLDER...: folders of the pinned source NAME with the patches of sysroot/FOLDER, in a copy:
+# the source itself stays as Debian has it, for the tests that compare what two compilers make of it.
+prepare() {
+    prepare_name=$1
+    shift
+    copy=$SYSROOT/$prepare_name
+    prepare_key=$(
+        cat "$HOP_BUILD/src/$prepare_name/.hop-source"
+        for folder in "$@"; do find "$HOP_ROOT/sysroot/$folder/patches" -type f 2>/dev/null || true; done | hash_files
+    )
+    [ "$(cat "$copy/.key" 2>/dev/null)" != "$prepare_key" ] || return 0
+    rm -rf "$copy"
+    mkdir -p "$copy"
+    for folder in "$@"; do
+        cp -R "$HOP_BUILD/src/$prepare_name/$folder" "$copy/$folder"
+        for patch_file in "$HOP_ROOT/sysroot/$folder"/patches/*.patch; do
+            [ ! -f "$patch_file" ] || patch -s -p1 -d "$copy" <"$patch_file" >&2 ||
+                die "$patch_file does not apply to $prepare_name: correct the patch"
+        done
     done
-    echo "$newlib_key" >"$SYSROOT/newlib/.key"
+    echo "$prepare_key" >"$copy/.key"
+}
+
+# The headers of C++, once for all variants: each finds them by a link beside its own.
+prepare_cxx_headers() {
+    headers_key=$(cat "$SYSROOT/cxx/.key"; find "$HOP_ROOT/sysroot/libcxx/include" -type f | hash_files)
+    [ "$(cat "$SYSROOT/cxx-headers" 2>/dev/null)" != "$headers_key" ] || return 0
+    rm -rf "$OUT/include" "$SYSROOT/cxx-headers"
+    mkdir -p "$OUT/include/c++/v1"
+    cp -R "$SYSROOT/cxx/libcxx/include/." "$SYSROOT/cxx/libcxxabi/include/." "$HOP_ROOT/sysroot/libcxx/include/." \
+        "$OUT/include/c++/v1"
+    find "$OUT/include/c++" \( -name CMakeLists.txt -o -name '*.in' \) -exec rm {} +
+    echo "$headers_key" >"$SYSROOT/cxx-headers"
+}
+
+link_cxx_headers() {
+    for folder in "$OUT"/*/lib; do
+        ln -sfn ../../include/c++ "${folder%/lib}/include/c++"
+    done
 }
 
 # Only our clang knows the finite-stack back end; a stock one builds the same libraries unchecked.
@@ -53,12 +79,15 @@ build_libraries() {
     sha256sum "$tools/clang" | cut -c 1-64 | write_if_changed "$SYSROOT/compiler"
     python3 "$HOP_ROOT/sysroot/ninja.py" --newlib "$SYSROOT/newlib" \
         --builtins "$HOP_BUILD/src/llvm/compiler-rt/lib/builtins" --tools "$tools" \
+        --cxx "$SYSROOT/cxx" --cxx-headers "$OUT/include" \
         --stamp "$SYSROOT/compiler" --ccache "$ccache" --helper-flags="$(helper_flags)" |
         write_if_changed "$SYSROOT/build.ninja"
     # By the compiler's content, hashed once: a rebuilt clang of the same bytes finds its old results.
     set --
     for variant in ${HOP_VARIANTS:-}; do
-        set -- "$@" "out/$variant/lib/libc.a" "out/$variant/lib/libm.a" "out/$variant/lib/libclang_rt.builtins.a"
+        for library in libc libm libclang_rt.builtins libc++ libc++abi; do
+            set -- "$@" "out/$variant/lib/$library.a"
+        done
     done
     run_logged sysroot-libraries env CCACHE_COMPILERCHECK="string:$(cat "$SYSROOT/compiler")" \
         ninja -C "$SYSROOT" -j "$HOP_JOBS" "$@"
@@ -139,14 +168,18 @@ tools=${CLANG_DIR:-$prefix/bin}
     die "no clang and llvm-ar in $tools: run scripts/build-llvm.sh, or set CLANG_DIR"
 need_tool python3 ninja patch
 "$HOP_ROOT/scripts/fetch-source.sh" newlib
+"$HOP_ROOT/scripts/fetch-source.sh" cxx
 [ -d "$HOP_BUILD/src/llvm/compiler-rt/lib/builtins" ] || "$HOP_ROOT/scripts/fetch-source.sh" llvm
-need_space "$SYSROOT" 300
+need_space "$SYSROOT" 500
 ccache=$(command -v ccache || true)
 export CCACHE_DIR="${CCACHE_DIR:-$HOME/.cache/hop-ccache}"
 
 mkdir -p "$OUT"
-prepare_newlib
+prepare newlib newlib
+prepare cxx libcxx libcxxabi libunwind
+prepare_cxx_headers
 build_libraries
+link_cxx_headers
 build_libhop
 python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
 install_sysroot

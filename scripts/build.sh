@@ -67,12 +67,13 @@ stage 1/6 "Debian packages"
 "$scripts/setup-host.sh"
 stage 2/6 "sources"
 "$scripts/fetch-source.sh" llvm
+"$scripts/fetch-source.sh" cxx
 "$scripts/fetch-source.sh" newlib
 stage 3/6 "patches"
 "$scripts/patch-llvm.sh" apply
 stage 4/6 "clang, ld.lld and the binutils"
 "$scripts/build-llvm.sh" --prefix "$STAGE"
-stage 5/6 "sysroot: newlib, builtins, libhop"
+stage 5/6 "sysroot: newlib, builtins, libhop, C++ libraries"
 "$scripts/build-sysroot.sh" --prefix "$STAGE"
 stage 6/6 "install to $prefix"
 install_stage

@@ -5,6 +5,9 @@
 # ...), unpacked with Debian's own patches to build/src/NAME. Downloads are kept in $HOP_CACHE/downloads,
 # so that the next checkout needs no network. The system's apt lists are not touched:
 # the deb-src entries are derived from its deb entries into a private apt state.
+#
+# llvm and cxx are folders of one package, unpacked together: the C++ libraries are no part of
+# the tree that llvm-patches applies to, so that who has patched that tree still gets them.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -16,6 +19,11 @@ llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2
 clang/LICENSE.TXT clang/include clang/lib clang/tools clang/test/Driver
 lld/LICENSE.TXT lld/Common lld/ELF lld/include lld/tools
 compiler-rt/LICENSE.TXT compiler-rt/cmake compiler-rt/include compiler-rt/lib/builtins
+libunwind/LICENSE.TXT libunwind/include
+'
+CXX_KEEP='
+libcxx/LICENSE.TXT libcxx/include libcxx/src
+libcxxabi/LICENSE.TXT libcxxabi/include libcxxabi/src
 libunwind/LICENSE.TXT libunwind/include
 '
 
@@ -99,11 +107,45 @@ download() {
     fi
 }
 
-prune_llvm() {
-    for keep in $LLVM_KEEP; do
-        mkdir -p "$2/$(dirname "$keep")"
-        mv "$1/$keep" "$2/$keep"
+# What is kept of a package; nothing stands for all of it.
+keep_list() {
+    case $1 in
+    llvm) echo "$LLVM_KEEP" ;;
+    cxx) echo "$CXX_KEEP" ;;
+    esac
+}
+
+# What the tree NAME is made of: the package's bytes, and what is kept of them.
+pin_of() {
+    pin_kept=$(keep_list "$1")
+    echo "$bytes${pin_kept:+ $(echo "$pin_kept" | sha256sum | cut -c 1-16)}"
+}
+
+# stamped NAME: the tree says that it is the pinned one. One with patches applied is never replaced: with the same
+# bytes and all that is kept it is right, whatever else is in it.
+stamped() {
+    stamp=$(cat "$HOP_BUILD/src/$1/.hop-source" 2>/dev/null) || return 1
+    [ "$stamp" != "$(pin_of "$1")" ] || return 0
+    [ -d "$HOP_BUILD/src/$1/.git" ] || return 1
+    case $stamp in "$bytes" | "$bytes "*) ;; *) return 1 ;; esac
+    for keep in $(keep_list "$1"); do
+        [ -e "$HOP_BUILD/src/$1/$keep" ] || return 1
     done
+}
+
+# prune NAME FROM TO: a hard link to what is kept, so that one unpacked package serves two names.
+prune() {
+    for keep in $(keep_list "$1"); do
+        mkdir -p "$3/$(dirname "$keep")"
+        cp -al "$2/$keep" "$3/$keep"
+    done
+}
+
+# place NAME FOLDER
+place() {
+    pin_of "$1" >"$2/.hop-source"
+    rm -rf "$HOP_BUILD/src/$1"
+    mv "$2" "$HOP_BUILD/src/$1"
 }
 
 unpack() {
@@ -112,16 +154,22 @@ unpack() {
     rm -rf "$unpack_tmp"
     mkdir -p "$unpack_tmp"
     run_logged "unpack-$name" dpkg-source -x --no-check "$downloads/$dsc" "$unpack_tmp/all"
-    unpacked=$unpack_tmp/all
-    if [ "$name" = llvm ]; then
-        mkdir "$unpack_tmp/kept"
-        prune_llvm "$unpack_tmp/all" "$unpack_tmp/kept"
-        unpacked=$unpack_tmp/kept
+    if [ -z "$(keep_list "$name")" ]; then
+        place "$name" "$unpack_tmp/all"
+    else
+        for tree in llvm cxx; do
+            if ! stamped "$tree" && may_replace "$tree"; then
+                prune "$tree" "$unpack_tmp/all" "$unpack_tmp/$tree"
+                place "$tree" "$unpack_tmp/$tree"
+            fi
+        done
     fi
-    echo "$pin" >"$unpacked/.hop-source"
-    rm -rf "$target"
-    mv "$unpacked" "$target"
     rm -rf "$unpack_tmp"
+}
+
+# A git repository holds somebody's work.
+may_replace() {
+    [ ! -d "$HOP_BUILD/src/$1/.git" ] || [ "${HOP_REPLACE_SOURCE:-}" = 1 ]
 }
 
 [ $# = 1 ] || die "usage: fetch-source.sh NAME"
@@ -132,20 +180,20 @@ case " $known" in
 *) die "no source named '$name': it is one of $known" ;;
 esac
 space=500
-[ "$name" != llvm ] || space=3500
+[ -z "$(keep_list "$name")" ] || space=3500
 package=$(source_pin "$name" SOURCE)
 version=$(source_pin "$name" SOURCE_VERSION)
 files=$(source_pin "$name" SOURCE_FILES)
 dsc=$(pinned | sed -n 's/.*  \(.*\.dsc\)$/\1/p')
-pin="$package $version $(pinned | sha256sum | cut -c 1-16)"
+bytes="$package $version $(pinned | sha256sum | cut -c 1-16)"
 target=$HOP_BUILD/src/$name
 
-if [ "$(cat "$target/.hop-source" 2>/dev/null)" = "$pin" ]; then
+if stamped "$name"; then
     say "$package $version is in $target"
     exit 0
 fi
-[ ! -d "$target/.git" ] || [ "${HOP_REPLACE_SOURCE:-}" = 1 ] ||
-    die "$target is another version of $package: move it away, then run this again"
+may_replace "$name" ||
+    die "$target is another version of $package, or lacks a folder: move it away, then run this again"
 need_tool apt-get dpkg-source sha256sum
 download
 unpack "$space"

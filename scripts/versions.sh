@@ -33,6 +33,11 @@ afd19a970966cf534ff1e9ec077d710a5e7e78eb4ec9b499c8bdc32e55da12cb  cjson_1.7.15-1
 5308fd4bd90cef7aa060558514de6a1a4a0819974a26e6ed13973c5f624c24b2  cjson_1.7.15.orig.tar.gz
 '
 
+# The C++ libraries: other folders of LLVM's package (scripts/fetch-source.sh).
+CXX_SOURCE=$LLVM_SOURCE
+CXX_SOURCE_VERSION=$LLVM_SOURCE_VERSION
+CXX_SOURCE_FILES=$LLVM_SOURCE_FILES
+
 # Programs that scripts/bench.sh and the corpus tests compile, as they are.
 ZLIB_SOURCE=zlib
 ZLIB_SOURCE_VERSION='1:1.2.13.dfsg-1'

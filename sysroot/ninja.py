@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Writes a build.ninja that compiles newlib and compiler-rt's builtins for every variant.
+"""Writes a build.ninja that compiles newlib, compiler-rt's builtins and, with --cxx, the C++ libraries for every variant.
 
 newlib's own configure is not run: what it would find out is known (newlib/include/newlib.h)
 and the sources it would choose are listed (newlib/*.txt). That takes half of the time away,
@@ -12,6 +12,8 @@ import json
 import pathlib
 import re
 import shlex
+
+import cxx
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -55,7 +57,7 @@ def read_list(path):
             yield folder, flags, name, source, own
             continue
         for name in line.split():
-            source = name if name.endswith(".S") else name + ".c"
+            source = name if "." in name else name + ".c"
             yield folder, flags, name, source, []
 
 
@@ -172,12 +174,22 @@ class Writer:
             objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own + self.mark_flags(source)))
         self.archive(variant, "libclang_rt.builtins.a", objects)
 
+    def cxx(self, variant):
+        members = {library: [] for library in cxx.ARCHIVES}
+        flags = self.variant_flags(variant) + cxx.flags(self.options, variant)
+        for library, folder, source, name, own in cxx.sources(self.options, read_list):
+            members[library].append(self.compile(variant, folder, source, f"{library}/{name}", flags + own))
+        for library, objects in members.items():
+            self.archive(variant, cxx.ARCHIVES[library], objects)
+
     def write(self):
         self.rules()
         for variant in json.loads((HERE / "variants.json").read_text()):
             self.headers(variant)
             self.newlib(variant)
             self.builtins(variant)
+            if self.options.cxx:
+                self.cxx(variant)
         return "\n".join(self.lines) + "\n"
 
 
@@ -185,6 +197,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--newlib", required=True, help="newlib's source, patched")
     parser.add_argument("--builtins", required=True, help="compiler-rt/lib/builtins")
+    parser.add_argument("--cxx", help="the folder of libcxx, libcxxabi and libunwind, patched")
+    parser.add_argument("--cxx-headers", help="the folder that has c++/v1, complete")
     parser.add_argument("--tools", required=True, help="the folder of clang and llvm-ar")
     parser.add_argument("--stamp", required=True, help="a file that is newer whenever the compiler is another")
     parser.add_argument("--ccache", default="", help="the compiler launcher")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # every-core.sh PREFIX OUT [--except VARIANT,...] FLAG... SOURCE: compiles the source for every variant of
-# the sysroot, runs it on its QEMU machine, and checks what it prints with SOURCE's CHECK lines.
+# the sysroot (C++ with clang++), runs it on its QEMU machine, and checks what it prints with SOURCE's CHECK lines.
 set -u
 prefix=$1
 out=$2
@@ -13,12 +13,14 @@ if [ "$1" = --except ]; then
     shift 2
 fi
 for source in "$@"; do :; done
+driver=clang
+case $source in *.cpp) driver=clang++ ;; esac
 
 check() {
     variant=$1
     shift
     case $except in *",$variant,"*) return ;; esac
-    "$prefix/bin/clang" "$@" -o "$out.$variant.elf" || fail "does not compile"
+    "$prefix/bin/$driver" "$@" -o "$out.$variant.elf" || fail "does not compile"
     "$prefix/bin/hop-run" --icount 7 "$out.$variant.elf" >"$out.$variant.txt" 2>&1 || fail "status $?"
     FileCheck --input-file="$out.$variant.txt" "$source" || fail "prints something else"
 }
