@@ -35,6 +35,8 @@ def sources(options, read_list):
     for library in ARCHIVES:
         flags_here = LIBCXXABI if library == "libcxxabi" else []
         for folder, marks, name, source, own in read_list(HERE / library / f"{library}.txt"):
-            yield library, root / library / folder, source, name.removesuffix(".cpp"), flags_here + marks + own
+            helper = options.helper_flags if "helper" in marks else []
+            given = [mark for mark in marks if mark.startswith("-")] + own
+            yield library, root / library / folder, source, name.removesuffix(".cpp"), flags_here + helper + given
         for path in sorted((HERE / library).glob("*.cpp")):
             yield library, HERE / library, path.name, path.stem, flags_here

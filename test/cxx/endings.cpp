@@ -10,7 +10,7 @@
 // RUN: %status 70 %run %t.elf thrown 2>&1 | FileCheck --check-prefixes=ALL,THROWN %s
 // RUN: %clangxx --target=thumbv7em -Os -fno-exceptions %s -o %t.rtti.elf
 // RUN: %status 70 %run %t.rtti.elf cast 2>&1 | FileCheck --check-prefixes=ALL,CAST %s
-// RUN: %clangxx --target=thumbv7em -Os %S/Inputs/machinery.cpp %s -o %t.terminate.elf
+// RUN: %clangxx --target=thumbv7em -Os %s -o %t.terminate.elf
 // RUN: %status 70 %run %t.terminate.elf terminate 2>&1 | FileCheck --check-prefixes=ALL,TERMINATE %s
 // RUN: %status 70 %run %t.terminate.elf returns 2>&1 | FileCheck --check-prefixes=ALL,RETURNS %s
 //

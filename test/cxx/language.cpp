@@ -3,7 +3,7 @@
 // What the language asks of its runtime, on every core: the order of global objects, local statics,
 // dynamic_cast and typeid, all forms of new and delete.
 //
-// RUN: %every_core -std=c++17 -Os %S/Inputs/machinery.cpp %s
+// RUN: %every_core -std=c++17 -Os %s
 
 #include <new>
 #include <typeinfo>

@@ -3,8 +3,8 @@
 // The C++ library on every core: containers, algorithms, owners and callables, with exceptions and type
 // information switched on; nothing is thrown.
 //
-// RUN: %every_core -std=c++20 -Os -Wl,--gc-sections %S/Inputs/machinery.cpp %s
-// RUN: %clangxx --target=thumbv7em -std=c++20 -Os -fno-exceptions -fno-rtti %S/Inputs/machinery.cpp %s -o %t.elf
+// RUN: %every_core -std=c++20 -Os -Wl,--gc-sections %s
+// RUN: %clangxx --target=thumbv7em -std=c++20 -Os -fno-exceptions -fno-rtti %s -o %t.elf
 // RUN: %run %t.elf | FileCheck %s
 
 #include <algorithm>
