@@ -6,8 +6,8 @@
 # so that the next checkout needs no network. The system's apt lists are not touched:
 # the deb-src entries are derived from its deb entries into a private apt state.
 #
-# llvm and cxx are folders of one package, unpacked together: the C++ libraries are no part of
-# the tree that llvm-patches applies to, so that who has patched that tree still gets them.
+# llvm, cxx and lldtests are folders of one package, unpacked together: the C++ libraries and the linker's tests
+# are no part of the tree that llvm-patches applies to, so that who has patched that tree still gets them.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -25,6 +25,9 @@ CXX_KEEP='
 libcxx/LICENSE.TXT libcxx/include libcxx/src
 libcxxabi/LICENSE.TXT libcxxabi/include libcxxabi/src
 libunwind/LICENSE.TXT libunwind/include
+'
+LLDTESTS_KEEP='
+lld/LICENSE.TXT lld/test/ELF
 '
 
 apt_private() {
@@ -112,6 +115,7 @@ keep_list() {
     case $1 in
     llvm) echo "$LLVM_KEEP" ;;
     cxx) echo "$CXX_KEEP" ;;
+    lldtests) echo "$LLDTESTS_KEEP" ;;
     esac
 }
 
@@ -157,7 +161,7 @@ unpack() {
     if [ -z "$(keep_list "$name")" ]; then
         place "$name" "$unpack_tmp/all"
     else
-        for tree in llvm cxx; do
+        for tree in llvm cxx lldtests; do
             if ! stamped "$tree" && may_replace "$tree"; then
                 prune "$tree" "$unpack_tmp/all" "$unpack_tmp/$tree"
                 place "$tree" "$unpack_tmp/$tree"

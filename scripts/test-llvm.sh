@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# test-llvm.sh [REGEX]: runs LLVM's own tests for Arm (code generation, clang's driver), or those whose name
+# test-llvm.sh [REGEX]: runs LLVM's own tests for Arm (code generation, clang's driver, the linker), or those whose name
 # matches REGEX, with stock clang 19's tools and with ours, and prints every test whose result is not the same.
 # The tests that the patch series adds must pass with ours.
 # HOP_PREFIX sets the installed toolchain (default build/install).
@@ -16,26 +16,33 @@ llvm/test/Transforms/InferFunctionAttrs clang/test/CodeGen clang/test/CodeGenCXX
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm
 out=$HOP_BUILD/test-llvm
-filter=${1:-CodeGen|Driver :: arm|InferFunctionAttrs|Lexer|ELF}
+filter=${1:-CodeGen|Driver :: arm|InferFunctionAttrs|Lexer|ELF :: (arm|finite)}
 
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
 [ -d "$source/llvm/test" ] || die "no LLVM source: run scripts/fetch-llvm.sh"
+"$HOP_ROOT/scripts/fetch-source.sh" lldtests
+
+# add_suite NAME TOOLS SUITE SOURCE
+add_suite() {
+    mkdir -p "$out/$1/$3"
+    cat >"$out/$1/$3/lit.site.cfg.py" <<CONFIG
+lit_config.params.update(source=r"""$4""", output=r"""$out/$1/$3""", tools=r"""$2""",
+                         rest=r"""$HOP_LLVM_PREFIX/bin""")
+lit_config.load_config(config, r"""$HOP_ROOT/test/upstream/llvm_config.py""")
+config.name = r"""$3"""
+CONFIG
+}
 
 # run_suites NAME TOOLS: results to $out/NAME.json
 run_suites() {
     for suite in $SUITES; do
-        mkdir -p "$out/$1/$suite"
-        cat >"$out/$1/$suite/lit.site.cfg.py" <<CONFIG
-lit_config.params.update(source=r"""$source/$suite""", output=r"""$out/$1/$suite""", tools=r"""$2""",
-                         rest=r"""$HOP_LLVM_PREFIX/bin""")
-lit_config.load_config(config, r"""$HOP_ROOT/test/upstream/llvm_config.py""")
-config.name = r"""$suite"""
-CONFIG
+        add_suite "$1" "$2" "$suite" "$source/$suite"
     done
+    add_suite "$1" "$2" stock/lld/test/ELF "$HOP_BUILD/src/lldtests/lld/test/ELF"
     say "== LLVM's tests with $2"
     # shellcheck disable=SC2086 # the list of folders
-    (cd "$out/$1" && python3 "$LIT" -q -j "$HOP_JOBS" --no-progress-bar --filter "$filter" -o "$out/$1.json" $SUITES) \
-        >"$out/$1.log" 2>&1 || true
+    (cd "$out/$1" && python3 "$LIT" -q -j "$HOP_JOBS" --no-progress-bar --filter "$filter" -o "$out/$1.json" \
+        $SUITES stock/lld/test/ELF) >"$out/$1.log" 2>&1 || true
     [ -s "$out/$1.json" ] || die "no test ran with $2: see $out/$1.log"
 }
 

@@ -37,6 +37,10 @@ afd19a970966cf534ff1e9ec077d710a5e7e78eb4ec9b499c8bdc32e55da12cb  cjson_1.7.15-1
 CXX_SOURCE=$LLVM_SOURCE
 CXX_SOURCE_VERSION=$LLVM_SOURCE_VERSION
 CXX_SOURCE_FILES=$LLVM_SOURCE_FILES
+# The linker's own tests, for scripts/test-llvm.sh: the same.
+LLDTESTS_SOURCE=$LLVM_SOURCE
+LLDTESTS_SOURCE_VERSION=$LLVM_SOURCE_VERSION
+LLDTESTS_SOURCE_FILES=$LLVM_SOURCE_FILES
 
 # Programs that scripts/bench.sh and the corpus tests compile, as they are.
 ZLIB_SOURCE=zlib

@@ -22,7 +22,7 @@ config.excludes = ["Inputs"]
 config.targets = frozenset(["ARM"])  # read by the suites' own lit.local.cfg
 config.environment["PATH"] = os.pathsep.join([tools, rest, os.environ["PATH"]])
 config.environment["LC_ALL"] = "C"
-config.available_features.update({"arm-registered-target", "shell"})
+config.available_features.update({"arm-registered-target", "arm", "shell"})
 # Read by the suites' own lit.local.cfg, and what they import.
 config.targets = frozenset(["ARM"])
 config.host_triple, config.target_triple = "x86_64-pc-linux-gnu", ""
