@@ -4,6 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
+// __attribute__((hop_isr)): an interrupt handler with a stack limit of its own
+// (HopIsr.cpp).
+//
 // __attribute__((finite_stack_reserve(N))): one check for N bytes when the
 // function is entered covers its whole call subtree, so what it calls may be
 // unchecked. Runtime and kernel code uses it to be stopped before it starts
@@ -82,7 +85,50 @@ struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
   }
 };
 
+struct IsrAttrInfo : public ParsedAttrInfo {
+  IsrAttrInfo() {
+    static constexpr Spelling S[] = {{ParsedAttr::AS_GNU, "hop_isr"},
+                                     {ParsedAttr::AS_C23, "clang::hop_isr"},
+                                     {ParsedAttr::AS_CXX11, "clang::hop_isr"}};
+    Spellings = S;
+  }
+
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
+                            const Decl *D) const override {
+    if (isa<FunctionDecl>(D))
+      return true;
+    S.Diag(Attr.getLoc(), diag::warn_attribute_wrong_decl_type_str)
+        << Attr << Attr.isRegularKeywordAttribute() << "functions";
+    return false;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
+                                   const ParsedAttr &Attr) const override {
+    if (!isHandler(*cast<FunctionDecl>(D))) {
+      const unsigned ID = S.getDiagnostics().getCustomDiagID(
+          DiagnosticsEngine::Error,
+          "'hop_isr' needs an interrupt handler: a function without parameters "
+          "and result, neither 'naked' nor 'interrupt'");
+      S.Diag(Attr.getLoc(), ID);
+      return AttributeNotApplied;
+    }
+    D->addAttr(AnnotateAttr::Create(S.Context, hop::IsrAnnotation, nullptr, 0,
+                                    Attr.getRange()));
+    return AttributeApplied;
+  }
+
+private:
+  static bool isHandler(const FunctionDecl &F) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+    return F.getReturnType()->isVoidType() && F.param_empty() &&
+           !F.isVariadic() && !(Method && Method->isInstance()) &&
+           !F.hasAttr<NakedAttr>() && !F.hasAttr<ARMInterruptAttr>();
+  }
+};
+
 } // namespace
 
 static ParsedAttrInfoRegistry::Add<FiniteStackReserveAttrInfo>
     X("finite_stack_reserve", "One stack check for a whole call subtree");
+static ParsedAttrInfoRegistry::Add<IsrAttrInfo>
+    Y("hop_isr", "An interrupt handler that may fail");

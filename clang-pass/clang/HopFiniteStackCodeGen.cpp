@@ -13,6 +13,7 @@
 #include "hop-pass/FiniteStackCodeGen.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/FiniteStackAttrs.h"
+#include "hop-pass/Isr.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -48,7 +49,8 @@ static cl::opt<unsigned> LeafZoneBytes(
     cl::desc("Zone of unchecked functions (-ffinite-stack-leaf-zone)"));
 
 bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
-  return A.getAnnotation() == ReserveAnnotation && A.args_size() == 1;
+  return (A.getAnnotation() == ReserveAnnotation && A.args_size() == 1) ||
+         (A.getAnnotation() == IsrAnnotation && A.args_size() == 0);
 }
 
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
@@ -59,6 +61,10 @@ void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   for (const auto *A : D->specific_attrs<clang::AnnotateAttr>()) {
     if (!isFiniteStackAnnotation(*A))
       continue;
+    if (A->getAnnotation() == IsrAnnotation) {
+      F.addFnAttr(AttrIsr);
+      continue;
+    }
     const clang::Expr *Bytes = *A->args_begin();
     F.addFnAttr(AttrReserve,
                 utostr(Bytes->EvaluateKnownConstInt(D->getASTContext())
@@ -78,6 +84,7 @@ static void addNumber(Function &F, StringRef Attribute,
 void hop::markFunctions(Module &M) {
   if (!finiteStackEnabled())
     return;
+  wrapHandlers(M);
   for (Function &F : M) {
     if (F.isDeclaration())
       continue;

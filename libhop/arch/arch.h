@@ -52,6 +52,9 @@ _Noreturn void hop_arch_restart(void);
 // Waits until an interrupt has been served. Context: task.
 static inline void hop_arch_wait(void);
 
+// Disables the external interrupt `irq`. Context: any.
+static inline void hop_arch_irq_disable(unsigned irq);
+
 // Asks for hop_sched_switch() as soon as no handler is active. In a task it has
 // run when the call returns. Context: any.
 static inline void hop_arch_switch_request(void);

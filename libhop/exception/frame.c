@@ -5,6 +5,7 @@
 #include "exception/exception.h"
 
 #include "hop/port.h"
+#include "panic/isr.h"
 #include "unwind/lsda.h"
 
 // Core registers that are not preserved over calls: r0 and r1 are arguments of
@@ -52,7 +53,7 @@ hop_unwind_code hop_exception_look(struct hop_exception_context *context)
     uint32_t return_address = context->registers.core[HOP_CORE_PC];
     struct hop_exidx_entry entry;
 
-    if (hop_port_is_task_start(return_address))
+    if (hop_runtime_is_start(return_address))
         return HOP_URC_END_OF_STACK;
     if (hop_exidx_find(&context->tables.exidx, hop_unwind_call_address(return_address),
                        &entry) != HOP_UNWIND_OK ||
@@ -67,7 +68,7 @@ hop_unwind_code hop_exception_look(struct hop_exception_context *context)
 hop_unwind_code hop_exception_step(struct hop_exception_context *context)
 {
     struct hop_registers *registers = &context->registers;
-    const struct hop_runtime *self = hop_port_self();
+    const struct hop_runtime *self = hop_runtime_self();
     uint32_t sp = registers->core[HOP_CORE_SP];
     uint32_t return_address = registers->core[HOP_CORE_PC];
     const struct hop_image stack = {(const uint8_t *)(uintptr_t)sp, sp,

@@ -9,6 +9,7 @@
 #include "exception/exception.h"
 
 #include "hop/port.h"
+#include "panic/isr.h"
 #include "panic/context.h"
 #include "panic/dying.h"
 
@@ -30,7 +31,7 @@ static uintptr_t barrier(const struct hop_runtime *self)
 static hop_unwind_code search(struct hop_exception *exception,
                               struct hop_exception_context *context)
 {
-    uintptr_t end = barrier(hop_port_self());
+    uintptr_t end = barrier(hop_runtime_self());
     hop_unwind_code code;
     do {
         code = hop_exception_look(context);
@@ -45,7 +46,7 @@ static hop_unwind_code search(struct hop_exception *exception,
 static HOP_NORETURN void land(struct hop_exception *exception,
                               struct hop_exception_context *context)
 {
-    struct hop_runtime *self = hop_port_self();
+    struct hop_runtime *self = hop_runtime_self();
     exception->unwinder.outer = self->landed;
     exception->unwinder.landing_sp = context->registers.core[HOP_CORE_SP];
     self->landed = exception;
@@ -75,10 +76,10 @@ static bool can_raise(const struct hop_runtime *self, uint32_t sp)
 
 uint32_t hop_exception_admit(struct hop_exception *exception, uint32_t sp)
 {
-    const struct hop_runtime *self = hop_port_self();
+    const struct hop_runtime *self = hop_runtime_self();
     if (!can_raise(self, sp) || __hop_context.limit == 0 ||
         __hop_context.cleanup_depth != 0 || self->phase != HOP_PHASE_RUNNING ||
-        hop_port_protected())
+        hop_runtime_protected())
         return 0; // in the reserve if need be
     bool fits = sp >= self->limit && sp - self->limit >= HOP_EXCEPTION_DEPTH;
     if (fits && __hop_context.kill_pending == 0)
@@ -92,7 +93,7 @@ uint32_t hop_exception_admit(struct hop_exception *exception, uint32_t sp)
 hop_unwind_code hop_exception_raise(struct hop_exception *exception,
                                     struct hop_exception_context *context)
 {
-    if (!can_raise(hop_port_self(), context->registers.core[HOP_CORE_SP]))
+    if (!can_raise(hop_runtime_self(), context->registers.core[HOP_CORE_SP]))
         return HOP_URC_FAILURE;
     context->tables = hop_dying_tables();
     const struct hop_registers at_throw = context->registers;
@@ -117,7 +118,7 @@ static void forget_landing(struct hop_runtime *self, struct hop_exception *excep
 HOP_NORETURN void hop_exception_resume(struct hop_exception *exception,
                                        struct hop_exception_context *context)
 {
-    forget_landing(hop_port_self(), exception);
+    forget_landing(hop_runtime_self(), exception);
     context->tables = hop_dying_tables();
     // This frame's cleanups are done: on with its caller.
     if (hop_exception_look(context) != HOP_URC_OK ||
@@ -129,7 +130,7 @@ HOP_NORETURN void hop_exception_resume(struct hop_exception *exception,
 // Called by the C++ library where a handler begins: the exception has an owner.
 void _Unwind_Complete(struct hop_exception *exception)
 {
-    struct hop_runtime *self = hop_port_self();
+    struct hop_runtime *self = hop_runtime_self();
     if (self == NULL || self->landed != exception)
         return;
     forget_landing(self, exception);

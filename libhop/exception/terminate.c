@@ -4,7 +4,7 @@
 // exceptions, and how one ends that has no handler.
 #include "exception/exception.h"
 
-#include "hop/port.h"
+#include "panic/isr.h"
 
 void *__cxa_get_globals(void);
 void *__cxa_get_globals_fast(void);
@@ -16,7 +16,7 @@ void *__cxa_get_globals(void)
 {
     // Before the first task there is one thread.
     static struct hop_runtime before_tasks;
-    struct hop_runtime *self = hop_port_self();
+    struct hop_runtime *self = hop_runtime_self();
     return self != NULL ? &self->cxx_globals : &before_tasks.cxx_globals;
 }
 

@@ -7,6 +7,7 @@
 #include "arch/arm-m/frame.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/isr.h"
 
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_SP]) == HOP_REGISTERS_SP,
                "unwind_entry.S");
@@ -40,22 +41,26 @@ struct hop_unwind_tables hop_dying_tables(void)
 
 uintptr_t hop_dying_enter(struct hop_unwind_state *state)
 {
-    (void)state;
-    struct hop_runtime *self = hop_port_self();
-    hop_port_unwind_lock();
+    struct hop_runtime *self = hop_runtime_self();
     // The unwinder stack is not the task's: no check may fail on it.
+    if (hop_isr_current == NULL)
+        hop_port_unwind_lock();
     self->limit = 0;
     hop_limit_write(0);
+    // A handler cannot wait for that stack: it goes on below its own frames.
+    if (hop_isr_current != NULL)
+        return state->registers.core[HOP_CORE_SP] & ~(uintptr_t)7;
     return (uintptr_t)hop_unwind_stack + sizeof hop_unwind_stack;
 }
 
 void hop_dying_leave(struct hop_unwind_state *state)
 {
     (void)state;
-    struct hop_runtime *self = hop_port_self();
+    struct hop_runtime *self = hop_runtime_self();
     self->limit = hop_limit_lowered(self);
     hop_limit_write(self->limit);
-    hop_port_unwind_unlock();
+    if (hop_isr_current == NULL)
+        hop_port_unwind_unlock();
 }
 
 // The C++ library's: takes the exception that the ended cleanup was run for from
@@ -64,7 +69,7 @@ extern void *__cxa_end_cleanup_impl(void) __attribute__((weak));
 
 void *hop_dying_resumed(void)
 {
-    const struct hop_runtime *self = hop_port_self();
+    const struct hop_runtime *self = hop_runtime_self();
     return self->landed != NULL ? __cxa_end_cleanup_impl() : (void *)(self->base + 1);
 }
 
@@ -106,7 +111,7 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
     const struct hop_image stack = {(const uint8_t *)(uintptr_t)sp, sp,
                                     (uint32_t)self->top - sp};
 
-    while (!hop_port_is_task_start(registers->core[HOP_CORE_PC])) {
+    while (!hop_runtime_is_start(registers->core[HOP_CORE_PC])) {
         uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
         if (is_new)
             chain_add(&self->panic, call);
@@ -130,7 +135,7 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
 
 uint32_t hop_dying_find(struct hop_unwind_state *state)
 {
-    struct hop_runtime *self = hop_port_self();
+    struct hop_runtime *self = hop_runtime_self();
     uint32_t landing_pad = 0;
     enum hop_unwind_status status = find(state, self, &landing_pad);
 
@@ -149,6 +154,10 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
 
 void hop_dying_end(struct hop_runtime *self)
 {
+    if (hop_isr_current != NULL) {
+        straighten_chain(&self->panic);
+        hop_isr_end();
+    }
     self->phase = HOP_PHASE_REPORTING;
     straighten_chain(&self->panic);
     self->panic.outcome = hop_port_outcome(self);
@@ -161,6 +170,8 @@ void hop_dying_reclaimed(struct hop_runtime *self)
 {
     if (self->phase < HOP_PHASE_REPORTING)
         hop_dying_end(self);
+    if (hop_isr_current != NULL)
+        hop_isr_end();
     // The hook itself failed: it is not called again.
     self->phase = HOP_PHASE_ENDING;
     hop_port_restart(self);

@@ -11,6 +11,7 @@
 #include "panic/context.h"
 
 #include "hop/port.h"
+#include "panic/isr.h"
 
 extern char __hop_stack_limits[];
 extern char __hop_handler_stack_base[];
@@ -41,15 +42,19 @@ static bool is_deliverable(void)
 {
     if (__hop_context.kill_pending == 0 || __hop_context.cleanup_depth != 0)
         return false;
-    const struct hop_runtime *self = hop_port_self();
-    return self != NULL && self->phase == HOP_PHASE_RUNNING && !hop_port_protected();
+    // POISON is below a handler's SP: the end of its region delivers.
+    if (hop_isr_current != NULL)
+        return false;
+    const struct hop_runtime *self = hop_runtime_self();
+    return self != NULL && self->phase == HOP_PHASE_RUNNING && !hop_runtime_protected();
 }
 
 void hop_limit_write(uintptr_t limit)
 {
     if (stack_limits == NULL)
         limit = 0;
-    hop_port_stack_floor(limit != 0 ? limit - ZONES : 0);
+    if (hop_isr_current == NULL)
+        hop_port_stack_floor(limit != 0 ? limit - ZONES : 0);
     __hop_context.limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.
     if (limit != 0 && is_deliverable())
@@ -58,7 +63,7 @@ void hop_limit_write(uintptr_t limit)
 
 void hop_kill_deliver(void)
 {
-    struct hop_runtime *self = hop_port_self();
+    struct hop_runtime *self = hop_runtime_self();
     if (self != NULL && __hop_context.kill_pending != 0)
         hop_limit_write(self->limit);
 }

@@ -4,7 +4,7 @@
 // hop_panic itself is arch/arm-m/panic_entry.S.
 #include "hop/panic.h"
 
-#include "hop/port.h"
+#include "panic/isr.h"
 
 __attribute__((weak)) void hop_panic_hook(const struct hop_panic_info *info)
 {
@@ -13,6 +13,6 @@ __attribute__((weak)) void hop_panic_hook(const struct hop_panic_info *info)
 
 const struct hop_panic_info *hop_panic_record(void)
 {
-    const struct hop_runtime *self = hop_port_self();
+    const struct hop_runtime *self = hop_runtime_self();
     return self != NULL && self->panicked ? &self->panic : NULL;
 }

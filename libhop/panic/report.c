@@ -128,6 +128,9 @@ static void report_outcome(struct writer *writer, const struct hop_panic_info *i
     case HOP_OUTCOME_STOP:
         put(writer, "hop:   task ended");
         break;
+    case HOP_OUTCOME_HANDLER_LEFT:
+        put(writer, "hop:   handler left");
+        break;
     case HOP_OUTCOME_EXIT:
         put(writer, "hop:   exit status ");
         put_decimal(writer, HOP_EXIT_PANIC);

@@ -16,6 +16,7 @@
 #include "arch/arm-m/frame.h"
 #include "panic/context.h"
 #include "panic/dying.h"
+#include "panic/isr.h"
 
 // Least room between SP and the unwind state for entering the unwinder.
 enum { ENTRY_ROOM = HOP_KERNEL_DEPTH };
@@ -199,7 +200,7 @@ static void on_panic_call(const struct trap *trap)
         return;
     }
     record(trap, HOP_PANIC_CALLED, text);
-    if (trap->masked || hop_port_protected())
+    if (trap->masked || hop_runtime_protected())
         reclaim(trap, "panic in a protected section");
     else
         divert(trap);
@@ -209,7 +210,7 @@ static void on_check(const struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
     bool is_protected = trap->masked || __hop_context.cleanup_depth != 0 ||
-                        hop_port_protected();
+                        hop_runtime_protected();
 
     if (self->phase != HOP_PHASE_RUNNING) {
         if (!fits(trap, self->limit))
@@ -228,7 +229,7 @@ static void on_check(const struct trap *trap)
 // be whole, so no cleanup runs.
 static void on_floor(const struct trap *trap)
 {
-    if (hop_port_protected())
+    if (hop_runtime_protected())
         hop_port_fatal("stack overflow of unchecked code in a kernel section", 0);
     if (trap->self->phase == HOP_PHASE_RUNNING)
         record(trap, HOP_PANIC_STACK_OVERFLOW, "stack overflow of unchecked code");
@@ -239,7 +240,7 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return)
 {
     struct trap trap = {
-        .self = hop_port_self(),
+        .self = hop_runtime_self(),
         .frame = frame,
         .number = number & ~HOP_TRAP_MASKED,
         .masked = (number & HOP_TRAP_MASKED) != 0,
@@ -263,7 +264,7 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
                      uint32_t exc_return)
 {
     struct trap trap = {
-        .self = hop_port_self(),
+        .self = hop_runtime_self(),
         .frame = (struct hop_exception_frame *)frame,
         .number = number,
         .sp = interrupted_sp(frame, exc_return),

@@ -51,6 +51,7 @@ constexpr const char *AttrFiniteStack = "finite-stack";
 constexpr const char *AttrHelper = "finite-stack-helper";
 constexpr const char *AttrReserve = "finite-stack-reserve";
 constexpr const char *AttrUnchecked = "no-split-stack";
+constexpr const char *AttrIsr = "finite-stack-isr";
 /// Spelled as in llvm-project PR #208076.
 constexpr const char *AttrLimitVariable = "stack-limit-variable";
 constexpr const char *AttrTrapNumber = "stack-limit-trap-number";
@@ -74,6 +75,9 @@ constexpr const char *RegionEndName = "__hop_region_end";
 /// call that end in std::terminate (ABI.md 7).
 constexpr const char *CatchAllName = "__hop_catch_all";
 constexpr const char *TerminateName = "__hop_terminate";
+
+/// Runs the body of an interrupt handler that may fail (ABI.md 8).
+constexpr const char *IsrRunName = "__hop_isr_run";
 
 } // namespace hop
 

@@ -13,6 +13,8 @@ namespace hop {
 /// annotation with this name and N as its only argument. An attribute kind of
 /// its own would renumber attr::Kind in every prebuilt library.
 constexpr const char *ReserveAnnotation = "finite_stack_reserve";
+/// __attribute__((hop_isr)), without arguments.
+constexpr const char *IsrAnnotation = "hop_isr";
 
 } // namespace hop
 

@@ -41,6 +41,12 @@ static inline void hop_arch_switch_request(void)
     __asm volatile("dsb\n\tisb" ::: "memory");
 }
 
+static inline void hop_arch_irq_disable(unsigned irq)
+{
+    HOP_NVIC_ICER[irq / 32] = 1u << irq % 32;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+}
+
 static inline unsigned hop_arch_exception_number(void)
 {
     uint32_t ipsr;

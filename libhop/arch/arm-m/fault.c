@@ -9,6 +9,7 @@
 #include "fault_status.h"
 #include "frame.h"
 #include "hop/port.h"
+#include "panic/isr.h"
 #include "svc.h"
 
 #define EXC_RETURN_PSP 4u
@@ -84,10 +85,24 @@ static uint64_t restart_task(uint32_t exc_return)
     return resume_with(hop_trap(frame, HOP_TRAP_FLOOR, exc_return), exc_return);
 }
 
+// In a handler that may fail an svc always comes here: it has a higher priority.
+static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return)
+{
+    unsigned number = escalated_trap(frame, exc_return);
+    if (!number)
+        report(frame);
+    hop_fault_clear();
+    hop_trap(frame, number, exc_return);
+}
+
 uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
                         struct hop_exception_frame *msp)
 {
     struct hop_exception_frame *frame = exc_return & EXC_RETURN_PSP ? psp : msp;
+    if (hop_isr_is_running(frame->xpsr & XPSR_EXCEPTION)) {
+        trap_in_handler(frame, exc_return);
+        return resume_with(psp, exc_return);
+    }
     if (!is_from_task(exc_return) || !hop_port_self())
         report(frame);
     if (hop_fault_is_stack_limit())

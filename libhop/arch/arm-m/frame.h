@@ -27,6 +27,10 @@
 #define HOP_EXCEPTION_ARGUMENTS 112
 #define HOP_EXCEPTION_CONTEXT_SIZE 184
 
+// struct hop_isr: room for it on the main stack, and a field.
+#define HOP_ISR_SIZE 208
+#define HOP_ISR_EXCEPTION 4
+
 #ifndef __ASSEMBLER__
 #include <stdint.h>
 

@@ -33,6 +33,8 @@ struct hop_systick {
 };
 
 #define HOP_SCB ((struct hop_scb *)0xE000ED00u)
+// Interrupt clear-enable registers: written ones disable (Armv7-M ARM, B3.4).
+#define HOP_NVIC_ICER ((volatile uint32_t *)0xE000E180u)
 #define HOP_SYSTICK ((struct hop_systick *)0xE000E010u)
 
 #define HOP_ICSR_PENDSVSET (1u << 28)

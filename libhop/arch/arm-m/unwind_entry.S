@@ -126,7 +126,7 @@ unwind_run:
     movs    r1, #0
     bx      r12
 1:
-    bl      hop_port_self
+    bl      hop_runtime_self
     bl      hop_dying_end                   // does not return
     .fnend
     .size   unwind_run, . - unwind_run

@@ -51,6 +51,7 @@ enum hop_panic_outcome {
     HOP_OUTCOME_RESTART, // runs again
     HOP_OUTCOME_STOP,    // ends, the others go on
     HOP_OUTCOME_EXIT,    // the firmware ends with HOP_EXIT_PANIC
+    HOP_OUTCOME_HANDLER_LEFT, // an interrupt handler (hop/isr.h), no task
 };
 
 struct hop_panic_info {
@@ -77,7 +78,8 @@ struct hop_panic_info {
 };
 
 // Ends the calling task: its cleanups run, then it restarts by its policy.
-// `reason` must outlive the task. Context: task. In a handler it is fatal.
+// `reason` must outlive the task. Context: task, or a handler that may
+// fail (hop/isr.h), which is left. In another handler it is fatal.
 HOP_NORETURN void hop_panic(const char *reason);
 
 // Called in the dying task, on its own emptied stack, after its cleanups and

@@ -11,6 +11,7 @@
 #include "hop/port.h"
 #include "panic/context.h"
 #include "panic/dying.h"
+#include "panic/isr.h"
 
 #include "check.h"
 
@@ -27,8 +28,10 @@ volatile struct hop_context __hop_context;
 static struct hop_runtime task;
 static bool has_task, is_protected, is_fatal;
 
-struct hop_runtime *hop_port_self(void) { return has_task ? &task : NULL; }
-bool hop_port_protected(void) { return is_protected; }
+struct hop_isr *volatile hop_isr_current;
+struct hop_runtime *hop_runtime_self(void) { return has_task ? &task : NULL; }
+struct hop_runtime *hop_port_self(void) { return hop_runtime_self(); }
+bool hop_runtime_protected(void) { return is_protected; }
 void hop_port_stack_floor(uintptr_t floor) { (void)floor; }
 uint32_t hop_port_cycles(void) { return 77; }
 void hop_dying_divert(void) { abort(); }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Interrupt handlers that may fail. A plain `void TIMER0_Handler(void)` works as in any other firmware, and a
+// panic in it is the end of the firmware. One that is declared
+//
+//     HOP_ISR void TIMER0_Handler(void) { ... }
+//
+// has a stack limit of its own: an overflow or panic in it runs its cleanups
+// and leaves the handler, nested ones included, and whatever it interrupted
+// goes on. The same code would fail again as long as the device asks, so its
+// interrupt is disabled, unless hop_isr_panic_hook says that this is taken
+// care of.
+//
+// Each such handler that is active takes 216 bytes of the main stack, and
+// 1,424 more are kept free below its limit.
+// Rules: no parameters, no result; an interrupt, not a fault or a handler of
+// the kernel; it must not block.
+#pragma once
+
+#include "hop/runtime.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__has_feature)
+#if __has_feature(finite_stack)
+#define HOP_ISR __attribute__((hop_isr))
+#endif
+#endif
+#ifndef HOP_ISR
+#define HOP_ISR
+#endif
+
+// Called in the handler, after its cleanups and before it is left, with the main
+// stack as at the handler's entry. The default prints a report. `exception` is
+// the handler's number, 16 + IRQ. Returns true if the device has been
+// made quiet: the interrupt stays enabled. It must not block; a panic in it is
+// the end of the firmware.
+bool hop_isr_panic_hook(unsigned exception, const struct hop_panic_info *info);
+
+// The latest panic of such a handler, NULL: none so far. *exception becomes its
+// number. Context: any; a handler may write meanwhile.
+const struct hop_panic_info *hop_isr_panic_record(unsigned *exception);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A handler that may fail is a context with words and a runtime of its own, as a
+// task is one. What it interrupted gets its words back at the end. Nesting is
+// LIFO, so plain stores do.
+#pragma once
+
+#include "arch/arm-m/frame.h"
+#include "hop/isr.h"
+#include "panic/dying.h"
+
+// Main stack kept free below the limit of such a handler: the unwinder runs there,
+// and the interrupts that come meanwhile.
+#define HOP_ISR_RESERVE 1024
+
+// On the main stack, between the handler's caller and its body.
+struct hop_isr {
+    struct hop_isr *outer;
+    uint32_t exception;
+    // Live words of what it interrupted.
+    uint32_t limit;
+    uint32_t cleanup_depth;
+    uint32_t kill_pending;
+    bool found_protected; // what it interrupted was
+    char name[12];
+    struct hop_runtime runtime;
+};
+
+// The innermost active one, NULL: none.
+extern struct hop_isr *volatile hop_isr_current;
+
+// The runtime of the running context: such a handler's, else hop_port_self().
+// In a plain handler: of what it interrupted.
+struct hop_runtime *hop_runtime_self(void);
+
+// Whether the handler with this exception number is the innermost one.
+bool hop_isr_is_running(uint32_t exception);
+
+// As hop_port_protected, of the running context.
+bool hop_runtime_protected(void);
+
+// True where unwinding ends: see hop_port_is_task_start.
+bool hop_runtime_is_start(uintptr_t pc);
+
+// What isr_entry.S calls around the body.
+void hop_isr_enter(struct hop_isr *isr);
+void hop_isr_leave(struct hop_isr *isr);
+
+// Ends the body of the innermost one, whose frames have been unwound.
+HOP_NORETURN void hop_isr_end(void);
+
+// Goes on behind the call of the body, with the registers of `state`.
+HOP_NORETURN void hop_isr_abandon(const struct hop_unwind_state *state);
+extern char hop_isr_returned[];

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Handlers that may fail: an overflow or panic in one runs its cleanups, leaves it, and disables its interrupt; what
+// it interrupted goes on with all its registers. So for nested ones, from a region, and where the hook
+// takes care of the device.
+//
+// RUN: %clang_v7em -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang_v7em -O0 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang_v7em_hf -Os %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+//
+// CHECK:      fine: 3 times, left 0 times
+// CHECK-NEXT: overflow: IRQ 8: stack overflow, cleanups 2 1, enabled 0
+// CHECK-NEXT: panic: IRQ 8: on purpose, cleanups 2 1, enabled 0
+// CHECK-NEXT: region: IRQ 8: stack overflow, cleanups 3 2 1, enabled 0
+// CHECK-NEXT: handled: IRQ 8: on purpose, cleanups 2 1, enabled 1
+// CHECK-NEXT: nested: IRQ 9: on purpose, cleanups 2 1, outer went on 1, enabled 0
+// CHECK-NEXT: both: IRQ 8: stack overflow, cleanups 2 1 2 1, enabled 0
+// CHECK-NEXT: task: wrong 0
+// CHECK-NEXT: record: 24 stack overflow
+#include <hop/hop.h>
+#include <stdio.h>
+#include <string.h>
+
+struct timer {
+    volatile uint32_t control, value, reload, interrupt;
+};
+#define TIMER0 ((struct timer *)0x40000000)
+#define TIMER1 ((struct timer *)0x40001000)
+#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
+#define NVIC_ICPR0 (*(volatile uint32_t *)0xe000e280)
+#define NVIC_ISPR0 (*(volatile uint32_t *)0xe000e200)
+#define NVIC_IPR ((volatile uint8_t *)0xe000e400)
+
+static int events[16];
+static unsigned event_count, left_count, runs, outer_went_on;
+static char left_name[16], left_text[32];
+static bool is_quiet;
+static volatile unsigned sink;
+
+static void note(int *variable)
+{
+    if (event_count < 16)
+        events[event_count++] = *variable;
+}
+#define NOTED __attribute__((cleanup(note), unused)) int
+
+__attribute__((noinline)) static unsigned overflow(unsigned depth)
+{
+    volatile unsigned frame[20];
+    frame[0] = depth;
+    sink = sink + overflow(depth + 1);
+    return frame[0];
+}
+
+static void overflows(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    overflow(0);
+}
+
+static void panics(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    hop_panic("on purpose");
+}
+
+__attribute__((noinline)) static void takes(int *variable)
+{
+    volatile char frame[400];
+    frame[sink % 400] = 1;
+    note(variable);
+    sink = sink + (unsigned)frame[sink % 400];
+}
+
+// The cleanup on the normal path is what overflows: it completes first.
+__attribute__((noinline)) static void near_the_end(uintptr_t limit)
+{
+    volatile char frame[16];
+    frame[0] = 0;
+    if ((uintptr_t)frame - limit > 150) {
+        near_the_end(limit);
+    } else {
+        __attribute__((cleanup(takes))) int inner = 3;
+        sink = sink + 1;
+    }
+    sink = sink + (unsigned)frame[0];
+}
+
+static void region(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    near_the_end(*(volatile uint32_t *)HOP_CONTEXT_ADDRESS);
+}
+
+static void fine(void)
+{
+    NOTED local = 0;
+}
+
+static void nested(void)
+{
+    NVIC_ISPR0 = 1 << 9;
+    __asm volatile("dsb\n\tisb");
+    outer_went_on++;
+}
+
+static void both(void)
+{
+    nested();
+    overflows();
+}
+
+static void (*volatile body)(void) = fine;
+
+HOP_ISR void TIMER0_Handler(void)
+{
+    TIMER0->interrupt = 1;
+    TIMER0->control = 0;
+    runs++;
+    body();
+}
+
+HOP_ISR void TIMER1_Handler(void)
+{
+    panics();
+}
+
+bool hop_isr_panic_hook(unsigned exception, const struct hop_panic_info *info)
+{
+    (void)exception;
+    left_count++;
+    strcpy(left_name, info->task);
+    strcpy(left_text, info->text);
+    return is_quiet;
+}
+
+// Fires once, amid registers that must survive.
+static unsigned fire(void (*with)(void))
+{
+    unsigned wrong = 0;
+    body = with;
+    event_count = 0;
+    NVIC_ICPR0 = 3 << 8;
+    NVIC_ISER0 = 3 << 8;
+    TIMER0->reload = TIMER0->value = 500;
+    TIMER0->control = 1 | 1 << 3;
+    unsigned start = runs;
+    volatile float x = 1;
+    float a = x, b = a + 1, c = a + 2, d = a + 3;
+    unsigned e = runs, f = e + 1, g = e + 2, h = e + 3, i = e + 4;
+    while (runs == start) {
+        __asm volatile("" : "+r"(e), "+r"(f), "+r"(g), "+r"(h), "+r"(i));
+        a += 1, b += 1, c += 1, d += 1;
+        wrong += b != a + 1 || c != a + 2 || d != a + 3;
+        wrong += f != e + 1 || g != e + 2 || h != e + 3 || i != e + 4;
+    }
+    return wrong;
+}
+
+static void report(const char *name)
+{
+    printf("%s: %s: %s, cleanups", name, left_name, left_text);
+    for (unsigned i = 0; i < event_count; i++)
+        printf(" %d", events[i]);
+}
+
+static void report_enabled(unsigned irq)
+{
+    printf(", enabled %u\n", (unsigned)(NVIC_ISER0 >> irq & 1));
+}
+
+int main(void)
+{
+    unsigned wrong = 0;
+    NVIC_IPR[8] = 0x80;
+    NVIC_IPR[9] = 0x40;
+    for (int i = 0; i < 3; i++)
+        wrong += fire(fine);
+    printf("fine: %u times, left %u times\n", runs, left_count);
+
+    wrong += fire(overflows);
+    report("overflow"), report_enabled(8);
+    wrong += fire(panics);
+    report("panic"), report_enabled(8);
+    wrong += fire(region);
+    report("region"), report_enabled(8);
+    is_quiet = true;
+    wrong += fire(panics);
+    report("handled"), report_enabled(8);
+    is_quiet = false;
+
+    wrong += fire(nested);
+    report("nested"), printf(", outer went on %u", outer_went_on), report_enabled(9);
+    wrong += fire(both);
+    report("both"), report_enabled(8);
+
+    unsigned exception;
+    const struct hop_panic_info *record = hop_isr_panic_record(&exception);
+    printf("task: wrong %u\nrecord: %u %s\n", wrong, exception, record->text);
+    return 0;
+}
