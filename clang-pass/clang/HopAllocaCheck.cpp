@@ -15,6 +15,7 @@
 #include "hop-pass/AllocaCheck.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/FiniteStackCodeGen.h"
+#include "hop-pass/RuntimeCall.h"
 
 #include "CodeGenFunction.h"
 #include "CodeGenModule.h"
@@ -53,7 +54,7 @@ void hop::emitAllocaCheck(CodeGenFunction &CGF, llvm::Value *Bytes,
   llvm::FunctionCallee Check = CGF.CGM.CreateRuntimeFunction(
       llvm::FunctionType::get(CGF.VoidTy, {CGF.SizeTy}, /*isVarArg=*/false),
       AllocaCheckName);
-  CGF.EmitRuntimeCallOrInvoke(Check, {Need});
+  emitKillableCall(CGF, Check, Need);
 }
 
 void hop::emitArrayAllocaCheck(CodeGenFunction &CGF, llvm::Type *Element,

@@ -28,6 +28,7 @@
 #include "hop-pass/CatchAll.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/FiniteStackCodeGen.h"
+#include "hop-pass/RuntimeCall.h"
 
 #include "CGCleanup.h"
 #include "CodeGenFunction.h"
@@ -65,5 +66,5 @@ hop::CleanupRegion::CleanupRegion(CodeGenFunction &CGF) : CGF(CGF) {
 hop::CleanupRegion::~CleanupRegion() {
   // A cleanup that does not return has no end of the region either.
   if (isRegion(CGF))
-    CGF.EmitRuntimeCallOrInvoke(getMark(CGF, RegionEndName));
+    emitKillableCall(CGF, getMark(CGF, RegionEndName));
 }

@@ -52,6 +52,8 @@ constexpr const char *AttrHelper = "finite-stack-helper";
 constexpr const char *AttrReserve = "finite-stack-reserve";
 constexpr const char *AttrUnchecked = "no-split-stack";
 constexpr const char *AttrIsr = "finite-stack-isr";
+/// What nounwind would say of C++ exceptions.
+constexpr const char *AttrNoException = "finite-stack-no-exception";
 /// Spelled as in llvm-project PR #208076.
 constexpr const char *AttrLimitVariable = "stack-limit-variable";
 constexpr const char *AttrTrapNumber = "stack-limit-trap-number";
