@@ -35,7 +35,7 @@ enum hop_unwind_phase {
 
 // Stack that a throw takes, from the call of _Unwind_RaiseException on, the C++
 // library's part included: test/libhop/target/exception-depth.cpp measures it.
-#define HOP_EXCEPTION_DEPTH 768
+#define HOP_EXCEPTION_DEPTH 896
 
 // _Unwind_Control_Block (EHABI 7.2). The object that was thrown follows.
 struct hop_exception {

@@ -5,7 +5,7 @@
 //
 // RUN: %every_core -Os %s
 //
-// CHECK: a throw takes {{[0-9]+}} bytes: within 768
+// CHECK: a throw takes {{[0-9]+}} bytes: within 896
 
 #include <hop/hop.h>
 #include <stdint.h>
@@ -55,6 +55,6 @@ int main() {
     if (depth < least)
       least = depth;
   }
-  printf("a throw takes %u bytes: %s 768\n", least, least <= 768 ? "within" : "more than");
+  printf("a throw takes %u bytes: %s 896\n", least, least <= 896 ? "within" : "more than");
   return 0;
 }

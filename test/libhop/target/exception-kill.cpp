@@ -4,8 +4,8 @@
 // run, inlined or not. Exceptions pass C frames, whose cleanups run too. What no exception may pass terminates, as a
 // panic of the task with a text that names the type.
 //
-// RUN: %every_core -O0 %S/Inputs/through_c.c %s
-// RUN: %every_core -Os %S/Inputs/through_c.c %s
+// RUN: %every_core -O0 -x c %S/Inputs/through_c.c -x none %s
+// RUN: %every_core -Os -x c %S/Inputs/through_c.c -x none %s
 //
 // CHECK:      catch all: ~2 ~1 stack overflow
 // CHECK-NEXT: catch all inlined: ~2 ~1 stack overflow
