@@ -16,6 +16,7 @@
 #include "llvm/IR/GlobalAlias.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/InstrTypes.h"
+#include <optional>
 
 using namespace llvm;
 using namespace hop;
@@ -93,67 +94,108 @@ static bool isAsmCall(const MachineInstr &MI) {
          });
 }
 
-/// The depth of \p Callee, which may be null.
-static uint64_t getDepthOf(Function *Callee, StackNeed &Need) {
-  if (!Callee || !isKnown(*Callee))
-    return UnknownDepth;
-  if (!Callee->hasFnAttribute(AttrDepth) && hasFiniteStack(*Callee)) {
-    Need.Later.insert(Callee);
-    return 0;
-  }
-  return getNumber(*Callee, AttrDepth, UnknownDepth);
-}
+namespace {
 
-static void addCallee(StackNeed &Need, Function *Callee, bool IsTailCall) {
-  const uint64_t Depth = getDepthOf(Callee, Need);
-  if (IsTailCall) {
-    Need.TailCalls = std::max(Need.TailCalls, Depth);
-  } else if (Depth > Need.Callees) {
-    Need.Callees = Depth;
-    Need.Deepest = Callee ? Callee->getName() : StringRef();
+/// Secure code saves r4-r11 and the FP registers around a call of non-secure
+/// code, by instructions that come after this. The callee has another stack.
+constexpr uint64_t NonSecureCallDepth = 32 + 136;
+
+/// The callees that one instruction may call.
+struct Callees {
+  uint64_t Depth = 0;
+  StringRef Deepest;
+  SmallPtrSet<Function *, 4> Later;
+
+  /// \p Callee may be null.
+  void add(Function *Callee);
+};
+
+class NeedCollector {
+public:
+  explicit NeedCollector(MachineFunction &MF) : MF(MF) {}
+  StackNeed collect();
+
+private:
+  void addCall(MachineInstr &MI);
+  const Callees &namedCallees();
+
+  MachineFunction &MF;
+  StackNeed Need;
+  std::optional<Callees> Named;
+};
+
+} // namespace
+
+void Callees::add(Function *Callee) {
+  uint64_t CalleeDepth = UnknownDepth;
+  if (Callee && isKnown(*Callee)) {
+    if (!Callee->hasFnAttribute(AttrDepth) && hasFiniteStack(*Callee)) {
+      Later.insert(Callee);
+      return;
+    }
+    CalleeDepth = getNumber(*Callee, AttrDepth, UnknownDepth);
+  }
+  if (CalleeDepth > Depth) {
+    Depth = CalleeDepth;
+    Deepest = Callee ? Callee->getName() : StringRef();
   }
 }
 
 /// A call through a register may be one that the source makes by name: code
 /// that is to be small keeps the address of what it calls often, -mlong-calls
 /// always does. What only its callers know how to call is among those.
-static void addNamedCallees(StackNeed &Need, Function &F, bool IsTailCall) {
-  for (const Instruction &I : instructions(F)) {
+const Callees &NeedCollector::namedCallees() {
+  if (Named)
+    return *Named;
+  Named.emplace();
+  Named->add(nullptr);
+  for (const Instruction &I : instructions(MF.getFunction())) {
     const auto *Call = dyn_cast<CallBase>(&I);
     Function *Callee = Call ? Call->getCalledFunction() : nullptr;
     if (Callee && Callee->hasLocalLinkage())
-      addCallee(Need, Callee, IsTailCall);
+      Named->add(Callee);
   }
+  return *Named;
 }
 
-/// Secure code saves r4-r11 and the FP registers around a call of non-secure
-/// code, by instructions that come after this. The callee has another stack.
-constexpr uint64_t NonSecureCallDepth = 32 + 136;
+void NeedCollector::addCall(MachineInstr &MI) {
+  Callees Of;
+  if (MI.getOpcode() == ARM::tBLXNS_CALL)
+    Of.Depth = NonSecureCallDepth;
+  else if (Function *Callee = getCallee(MI))
+    Of.add(Callee);
+  else
+    Of = namedCallees();
 
-static void addCall(StackNeed &Need, const MachineInstr &MI, Function &F) {
-  if (MI.getOpcode() == ARM::tBLXNS_CALL) {
-    Need.Callees = std::max(Need.Callees, NonSecureCallDepth);
+  Need.Later.insert(Of.Later.begin(), Of.Later.end());
+  if (MI.isReturn()) {
+    Need.TailCalls = std::max(Need.TailCalls, Of.Depth);
+    Need.EndsInLater |= !Of.Later.empty();
     return;
   }
-  Function *Callee = getCallee(MI);
-  addCallee(Need, Callee, MI.isReturn());
-  if (!Callee)
-    addNamedCallees(Need, F, MI.isReturn());
+  Need.Calls.push_back({&MI, Of.Depth, !Of.Later.empty()});
+  if (Of.Depth > Need.Callees) {
+    Need.Callees = Of.Depth;
+    Need.Deepest = Of.Deepest;
+  }
 }
 
-StackNeed hop::computeStackNeed(MachineFunction &MF) {
-  Function &F = MF.getFunction();
-  StackNeed Need;
+StackNeed NeedCollector::collect() {
+  const Function &F = MF.getFunction();
   Need.Frame = getFrameSize(MF);
   Need.Arguments = MF.getInfo<ARMFunctionInfo>()->getArgumentStackSize();
   Need.IsHelper = F.hasFnAttribute(AttrHelper);
   Need.HasReserve = F.hasFnAttribute(AttrReserve);
   Need.Reserve = getNumber(F, AttrReserve, 0);
-  for (const MachineBasicBlock &MBB : MF)
-    for (const MachineInstr &MI : MBB)
+  for (MachineBasicBlock &MBB : MF)
+    for (MachineInstr &MI : MBB)
       if (MI.isCall() || isAsmCall(MI))
-        addCall(Need, MI, F);
-  return Need;
+        addCall(MI);
+  return std::move(Need);
+}
+
+StackNeed hop::computeStackNeed(MachineFunction &MF) {
+  return NeedCollector(MF).collect();
 }
 
 /// Whether a caller of \p F may ask for what F takes: all of them know it, and
