@@ -19,8 +19,9 @@
 //       invoke void @__hop_kill_point() unwind label %enclosing
 //
 // and nothing where what is between them, once optimised and inlined, makes no
-// call: then nothing can trap there. (What the compiler calls implicitly is a
-// runtime helper; those extend the stack with or without a region.)
+// call that returns: assertions do not. Then nothing that matters can trap
+// there. (What the compiler calls implicitly is a runtime helper; those extend
+// the stack with or without a region.)
 //
 // Regions that follow each other directly are one: a kill between them would
 // run the same cleanups, from the landing pad.
@@ -97,9 +98,12 @@ static bool isBegin(const Instruction &I) {
 
 static bool isEnd(const Instruction &I) { return isCallOf(I, RegionEndName); }
 
+/// A call that does not return never lets the cleanup come to its end: whether
+/// it happens or the task dies there, nothing is lost.
 static bool isTrappingCall(const Instruction &I) {
-  return isa<CallBase>(I) && !isa<IntrinsicInst>(I) &&
-         !cast<CallBase>(I).isInlineAsm();
+  const auto *Call = dyn_cast<CallBase>(&I);
+  return Call && !isa<IntrinsicInst>(I) && !Call->isInlineAsm() &&
+         !Call->doesNotReturn();
 }
 
 /// Walks from \p Begin to the ends that match it. Regions nest.

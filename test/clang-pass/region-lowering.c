@@ -49,6 +49,29 @@ void inlined(void)
     work();
 }
 
+// A call that does not return never comes to the end of its cleanup anyway.
+// CHECK-LABEL: asserts:
+// CHECK-NOT:   8192
+// CHECK:       bl work
+// CHECK-NOT:   8192
+// CHECK-NOT:   __hop
+// CHECK:       .fnend
+_Noreturn void failed(void);
+
+static void leave_held(int *value)
+{
+    if (*value != 1)
+        failed();
+    state = 0;
+}
+
+void asserts(void)
+{
+    __attribute__((cleanup(leave_held))) int value = 1;
+    work();
+    value = state;
+}
+
 // One that traps keeps its region although the other one is gone.
 // CHECK-LABEL: both:
 // CHECK:       bl unlock
