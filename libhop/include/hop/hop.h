@@ -3,6 +3,7 @@
 // Everything an application needs of libhop.
 #pragma once
 
+#include "hop/mem.h"
 #include "hop/mutex.h"
 #include "hop/panic.h"
 #include "hop/task.h"
