@@ -18,19 +18,8 @@ static void request_switch(void)
         hop_arch_switch_request();
 }
 
-void hop_kernel_enter(void)
+void hop_sched_resume(void)
 {
-    hop_assert(!hop_arch_in_handler(), "kernel call in a handler");
-    hop_sched.suspended++;
-    hop_softlock_fence();
-    bool taken = hop_softlock_try(&hop_sched.lock);
-    hop_assert(taken, "kernel lock: taken twice");
-    (void)taken;
-}
-
-void hop_kernel_leave(void)
-{
-    hop_softlock_release(&hop_sched.lock, hop_time_drain);
     hop_assert(hop_sched.suspended > 0, "scheduler: resumed twice");
     hop_sched.suspended--;
     hop_softlock_fence();
@@ -42,12 +31,36 @@ void hop_kernel_leave(void)
     hop_kill_deliver();
 }
 
+void hop_kernel_enter(void)
+{
+    hop_assert(!hop_arch_in_handler(), "kernel call in a handler");
+    hop_sched_suspend();
+    bool taken = hop_softlock_try(&hop_sched.lock);
+    hop_assert(taken, "soft-lock taken twice");
+    (void)taken;
+}
+
+void hop_kernel_leave(void)
+{
+    hop_softlock_release(&hop_sched.lock, hop_time_drain);
+    hop_sched_resume();
+}
+
 void hop_kernel_check_blocking(const char *text)
 {
     if (hop_arch_in_handler() || !hop_sched.current)
         hop_port_fatal(text, (uintptr_t)__builtin_return_address(0));
     if (hop_sched.suspended)
         hop_panic(text);
+}
+
+// A task that is in a kernel section cannot unwind, nor can code before the first
+// task, which keeps the scheduler suspended.
+HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc)
+{
+    if (hop_arch_in_handler() || !hop_sched.current || hop_sched.suspended)
+        hop_port_fatal(text, pc);
+    hop_panic(text);
 }
 
 // Two plain stores suffice: the switch exception is the only reader.

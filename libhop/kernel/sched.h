@@ -29,6 +29,19 @@ extern struct hop_sched hop_sched;
 void hop_kernel_enter(void);
 void hop_kernel_leave(void);
 
+// Keeps the running task running, until as often resumed: what a task does
+// before it takes a soft-lock other than the kernel's. Context: task, or boot.
+static inline void hop_sched_suspend(void)
+{
+    hop_sched.suspended++;
+    hop_softlock_fence();
+}
+void hop_sched_resume(void);
+
+// Ends a context that misused a call: panic of a task, fatal in a handler and
+// before the first task runs. `pc` is where, for the fatal report.
+HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc);
+
 // The running task lets its equals run first. Not in a kernel call.
 void hop_sched_yield(void);
 

@@ -16,7 +16,9 @@
 //  3. A record is a single-writer word: a count that the recording side only
 //     increments and that the holder never writes. The holder keeps its own
 //     count of what it has carried out. (A shared count that the holder zeroes
-//     loses records.) Recorders at several nesting depths have a word each.
+//     loses records.) Recorders at several nesting depths have a word each. What
+//     is more than a count: two lists, and a word of the holder's that says which
+//     one recorders use; it turns them to the other before it empties one.
 //  4. release: while `pending`, clear it and THEN carry out the records. Cleared
 //     after, a record that arrives in between is lost.
 //  5. After held = false, `pending` is read again: a handler may have recorded
@@ -65,19 +67,4 @@ static inline void hop_softlock_pend(struct hop_softlock *lock)
 }
 
 // Gives the lock back, after drain() has carried out what was recorded.
-static inline void hop_softlock_release(struct hop_softlock *lock,
-                                        void (*drain)(void))
-{
-    hop_assert(lock->held, "release of a free soft-lock");
-    do {
-        while (lock->pending) {
-            lock->pending = false; // before draining (4.)
-            hop_softlock_fence();
-            drain();
-        }
-        // A handler may record here: it is seen below (5.).
-        hop_softlock_fence();
-        lock->held = false;
-        hop_softlock_fence();
-    } while (lock->pending && hop_softlock_try(lock));
-}
+void hop_softlock_release(struct hop_softlock *lock, void (*drain)(void));

@@ -5,7 +5,8 @@
 // state half-changed, so it waits for the release.
 //
 // Before the first task runs there is one context, and nothing is locked.
-// Handlers must not call functions of the C library that lock.
+// Handlers must not call functions of the C library that lock; malloc and its
+// relatives do not.
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
 

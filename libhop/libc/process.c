@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// newlib's process, memory and time calls.
+// newlib's process and time calls.
 #include "hop/config.h"
 #include "hop/panic.h"
 #include "kernel/fatal.h"
 #include "kernel/time.h"
 #include "libc/host.h"
 
-#include <errno.h>
 #include <sys/time.h>
 #include <sys/times.h>
 
-extern char __hop_heap_start[], __hop_heap_end[];
-
-void *_sbrk(ptrdiff_t increment);
 int _getpid(void);
 int _kill(int process, int signal);
 int _gettimeofday(struct timeval *time, void *zone);
@@ -21,19 +17,6 @@ clock_t _times(struct tms *times);
 _Noreturn void _exit(int status);
 void _init(void);
 void _fini(void);
-
-// Guarded by newlib's malloc lock, the only caller.
-HOP_CHECKED void *_sbrk(ptrdiff_t increment)
-{
-    static char *end = __hop_heap_start;
-    if (increment > __hop_heap_end - end || increment < __hop_heap_start - end) {
-        errno = ENOMEM;
-        return (void *)-1;
-    }
-    char *previous = end;
-    end += increment;
-    return previous;
-}
 
 HOP_CHECKED _Noreturn void _exit(int status)
 {

@@ -63,8 +63,10 @@ void hop_limit_write(uintptr_t limit)
 
 void hop_kill_deliver(void)
 {
+    if (__hop_context.kill_pending == 0)
+        return;
     struct hop_runtime *self = hop_runtime_self();
-    if (self != NULL && __hop_context.kill_pending != 0)
+    if (self != NULL)
         hop_limit_write(self->limit);
 }
 

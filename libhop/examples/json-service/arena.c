@@ -12,7 +12,7 @@
 enum {
     ALIGNMENT = 8,
     CHUNK_BYTES = 4096,
-    // malloc and free with the lock inside them, newlib's nano variant.
+    // malloc, free and mallinfo, which are checked for HOP_KERNEL_DEPTH, and callers.
     HEAP_DEPTH = 512,
 };
 

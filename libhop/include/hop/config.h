@@ -24,3 +24,8 @@
 // Longest command line (with its terminator) and most arguments of main.
 #define HOP_COMMAND_LINE_SIZE 1024
 #define HOP_ARGUMENT_MAX 32
+
+// Handlers that may be inside a deferred call of the heap (hop/mem.h) at once,
+// each interrupting the one before. 6 is all of an Armv6-M: four priorities,
+// NMI and HardFault. Costs 20 bytes each.
+#define HOP_MEM_NESTING 6

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "hop/isr.h"
+#include "hop/mem.h"
 #include "hop/mutex.h"
 #include "hop/panic.h"
 #include "hop/task.h"

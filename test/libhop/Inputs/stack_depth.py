@@ -26,7 +26,7 @@ RESERVE = re.compile(r"\badd(?:w|\.w)?\s+r12, \w+, #(0x[0-9a-f]+|\d+)")
 
 # What a call through a register may reach.
 INDIRECT = {
-    "hop_softlock_release": ["hop_time_drain"],
+    "hop_softlock_release": ["hop_time_drain", "hop_record_drain"],
     "hop_kernel_leave": ["hop_time_drain"],
     "hop_time_tick": ["hop_time_drain"],
     "hop_arch_systick": [],  # the application's own SysTick_Handler, if any

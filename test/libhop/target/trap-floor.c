@@ -88,7 +88,7 @@ int main(void)
     hop_task_create(&worker, &(struct hop_task_config){
         .name = "worker", .entry = work, .stack = memory.stack,
         .stack_size = sizeof memory.stack, .priority = 8});
-    while (!done && is_intact())
+    while ((!done || !blinks) && is_intact())
         hop_task_sleep(1);
     printf("lives %u, neighbour %s, blinks %u\n", lives, is_intact() ? "intact" : "DESTROYED", blinks);
     return !is_intact();

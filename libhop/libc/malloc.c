@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What newlib's malloc, free, realloc, calloc, memalign, ... call, on the heap
+// (hop/mem.h). Each is checked once for its whole depth, so that a kill never
+// stops it half-way; newlib's malloc lock is not needed. Weak, so that a program
+// may bring some of them and not others, as with newlib's own.
+#include "libc/malloc.h"
+
+#include "arch/arch.h"
+
+void *hop_libc_result(struct _reent *reent, void *pointer)
+{
+    if (!pointer && !hop_arch_in_handler())
+        reent->_errno = ENOMEM;
+    return pointer;
+}
+
+__attribute__((weak)) HOP_CHECKED void *_malloc_r(struct _reent *reent, size_t size)
+{
+    return hop_libc_result(reent, hop_heap_alloc(HOP_MEM_GENERAL, size));
+}
+
+__attribute__((weak)) HOP_CHECKED void _free_r(struct _reent *reent, void *pointer)
+{
+    (void)reent;
+    hop_heap_free(pointer);
+}

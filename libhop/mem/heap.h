@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The heap: arenas (tlsf.h) in a list of regions, behind one soft-lock.
+//
+// A task that enters suspends the scheduler, so that contexts inside nest (see
+// kernel/softlock.h); handlers stay on. A handler that finds the lock held
+// records what it wants (record.h), and the holder carries it out on leaving.
+//
+// Who a block belongs to is not known here. Whoever wants to know keeps a list
+// of its own, and adds a word in front of the blocks: hop_heap_alloc and
+// hop_heap_free are the only way in and out, for libc and the public calls.
+#pragma once
+
+#include "hop/config.h"
+#include "hop/mem.h"
+#include "kernel/softlock.h"
+#include "mem/tlsf.h"
+
+// At the start of its memory; its arena follows. Only ever appended: a context
+// may walk the list without the lock.
+struct hop_heap_region {
+    struct hop_heap_region *next;
+    unsigned kind;
+};
+
+// What a nesting depth of handlers leaves behind, see record.h.
+struct hop_record {
+    struct hop_softlock depth; // only its `held`
+    void *freed[2];
+    uint32_t failures;
+};
+
+struct hop_heap {
+    struct hop_softlock lock;
+    struct hop_heap_region *first;
+    // Holder of the lock only.
+    size_t in_use;
+    size_t high_water;
+    uint32_t failures;
+    uint32_t frees_deferred;
+    // The reserve lacks a block that there was no memory for.
+    bool reserve_is_short;
+    // Which of their two lists recorders push onto.
+    volatile bool side;
+    struct hop_record records[HOP_MEM_NESTING];
+};
+
+extern struct hop_heap hop_heap;
+
+static inline struct hop_tlsf *hop_heap_arena(const struct hop_heap_region *region)
+{
+    return (struct hop_tlsf *)(region + 1);
+}
+
+// False: the caller is a handler and another context is inside.
+bool hop_heap_enter(void);
+void hop_heap_leave(void);
+
+// The following need the lock.
+
+// The block of the first region that has one. Counts what is in use, not failures.
+void *hop_heap_take(unsigned kind, size_t size);
+
+// Gives back a block of the region that hop_heap_look_up has found.
+void hop_heap_give(struct hop_heap_region *region, void *pointer);
+
+// Corrects in_use and high_water for a block that grew from `before` to `now`.
+static inline void hop_heap_count(size_t before, size_t now)
+{
+    hop_heap.in_use += now - before;
+    if (hop_heap.in_use > hop_heap.high_water)
+        hop_heap.high_water = hop_heap.in_use;
+}
+
+// Makes a region of [start, start + size), start a multiple of 8. False: too
+// small or too large for an arena.
+bool hop_heap_append(void *start, size_t size, unsigned kind);
+
+// Adds the linker's region if there is no other. False: nothing added.
+bool hop_heap_open(void);
+
+// The following take the lock. They are the public calls without entry check.
+
+void *hop_heap_alloc(unsigned kind, size_t size);
+void *hop_heap_alloc_aligned(size_t alignment, size_t size);
+void hop_heap_free(void *pointer);
+void *hop_heap_resize(void *pointer, size_t size);
+
+// The following may be called without the lock: the owner of a block may look at
+// its header and the next one, in which a holder of the lock changes nothing but
+// what concerns the blocks on the other sides.
+
+// The region of a block in use; NULL: it is none, *wrong says why, for misuse.
+struct hop_heap_region *hop_heap_look_up(const void *pointer,
+                                         enum hop_tlsf_verdict *wrong);
+
+// Ends the caller, see hop_kernel_misuse.
+HOP_NORETURN void hop_heap_misuse(enum hop_tlsf_verdict wrong, uintptr_t pc);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The processor of heap-interleaving.c: a handler runs while handler_depth is not 0.
+#pragma once
+
+extern unsigned handler_depth;
+
+static inline bool hop_arch_in_handler(void)
+{
+    return handler_depth != 0;
+}
+
+static inline unsigned hop_arch_highest_bit(uint32_t word)
+{
+    return 31u - (unsigned)__builtin_clz(word);
+}
