@@ -116,7 +116,7 @@ public:
   StackNeed collect();
 
 private:
-  void addCall(MachineInstr &MI);
+  void addCall(const MachineInstr &MI);
   const Callees &namedCallees();
 
   MachineFunction &MF;
@@ -158,7 +158,7 @@ const Callees &NeedCollector::namedCallees() {
   return *Named;
 }
 
-void NeedCollector::addCall(MachineInstr &MI) {
+void NeedCollector::addCall(const MachineInstr &MI) {
   Callees Of;
   if (MI.getOpcode() == ARM::tBLXNS_CALL)
     Of.Depth = NonSecureCallDepth;
@@ -170,11 +170,7 @@ void NeedCollector::addCall(MachineInstr &MI) {
   Need.Later.insert(Of.Later.begin(), Of.Later.end());
   if (MI.isReturn()) {
     Need.TailCalls = std::max(Need.TailCalls, Of.Depth);
-    Need.EndsInLater |= !Of.Later.empty();
-    return;
-  }
-  Need.Calls.push_back({&MI, Of.Depth, !Of.Later.empty()});
-  if (Of.Depth > Need.Callees) {
+  } else if (Of.Depth > Need.Callees) {
     Need.Callees = Of.Depth;
     Need.Deepest = Of.Deepest;
   }
@@ -187,8 +183,8 @@ StackNeed NeedCollector::collect() {
   Need.IsHelper = F.hasFnAttribute(AttrHelper);
   Need.HasReserve = F.hasFnAttribute(AttrReserve);
   Need.Reserve = getNumber(F, AttrReserve, 0);
-  for (MachineBasicBlock &MBB : MF)
-    for (MachineInstr &MI : MBB)
+  for (const MachineBasicBlock &MBB : MF)
+    for (const MachineInstr &MI : MBB)
       if (MI.isCall() || isAsmCall(MI))
         addCall(MI);
   return std::move(Need);

@@ -21,14 +21,12 @@
 #define HOP_PASS_LLVM_HOPSTACKNEED_H
 
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
 
 namespace llvm {
 class Function;
 class MachineFunction;
-class MachineInstr;
 } // namespace llvm
 
 namespace hop {
@@ -42,13 +40,6 @@ struct CheckParameters {
 };
 CheckParameters getCheckParameters(const llvm::Function &F);
 
-/// A call that does not end the function.
-struct CallNeed {
-  llvm::MachineInstr *Call;
-  uint64_t Depth;
-  bool IsLater; ///< of one without code yet, which is told how deep it may go
-};
-
 /// What a function needs, read from its final frame.
 struct StackNeed {
   uint64_t Frame = 0;     ///< bytes below SP at entry, at most
@@ -61,8 +52,6 @@ struct StackNeed {
   llvm::StringRef Deepest; ///< the callee that decides Callees, where known
   /// Callees that have no code yet. They count 0 in Callees and TailCalls.
   llvm::SmallPtrSet<llvm::Function *, 4> Later;
-  bool EndsInLater = false; ///< one of them by a tail call
-  llvm::SmallVector<CallNeed, 8> Calls;
 
   /// Way to the next check if this function has none.
   uint64_t getDepth() const;
