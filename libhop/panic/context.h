@@ -28,6 +28,10 @@ extern volatile struct hop_context __hop_context;
 // task's SP and at or below every handler's, so only tasks trip over it.
 uintptr_t hop_limit_poison(void);
 
+// A context that has not run yet: nothing pending, no region, no exception. Keeps
+// its place and its panic record.
+void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit);
+
 // The limit of a stack object, with its reserve intact or given out.
 uintptr_t hop_limit_full(const struct hop_runtime *runtime);
 uintptr_t hop_limit_lowered(const struct hop_runtime *runtime);

@@ -73,8 +73,11 @@ void hop_isr_enter(struct hop_isr *isr)
     isr->kill_pending = __hop_context.kill_pending;
 
     struct hop_runtime *runtime = &isr->runtime;
-    *runtime = (struct hop_runtime){.base = state_place(isr), .top = (uintptr_t)isr};
-    runtime->limit = hop_limit_lowered(runtime) + HOP_ISR_RESERVE;
+    runtime->base = state_place(isr);
+    runtime->top = (uintptr_t)isr;
+    runtime->name = "a handler";
+    runtime->panicked = false;
+    hop_runtime_renew(runtime, hop_limit_lowered(runtime) + HOP_ISR_RESERVE);
 
     hop_isr_current = isr;
     __hop_context.cleanup_depth = 0;

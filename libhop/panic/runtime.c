@@ -15,6 +15,16 @@ static void forget_exceptions(struct hop_runtime *runtime)
     runtime->cxx_globals.propagating = NULL;
 }
 
+void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit)
+{
+    runtime->limit = limit;
+    runtime->lowered = false;
+    runtime->phase = HOP_PHASE_RUNNING;
+    runtime->cleanup_depth = 0;
+    runtime->kill_pending = 0;
+    forget_exceptions(runtime);
+}
+
 void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
                       const char *name)
 {
@@ -23,22 +33,12 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->top = (start + size) & ~(uintptr_t)7;
     runtime->name = name;
     runtime->panicked = false;
-    runtime->lowered = false;
-    runtime->phase = HOP_PHASE_RUNNING;
-    runtime->cleanup_depth = 0;
-    runtime->kill_pending = 0;
-    runtime->limit = hop_limit_full(runtime);
-    forget_exceptions(runtime);
+    hop_runtime_renew(runtime, hop_limit_full(runtime));
 }
 
 void hop_runtime_reset(struct hop_runtime *runtime)
 {
-    runtime->lowered = false;
-    runtime->phase = HOP_PHASE_RUNNING;
-    runtime->cleanup_depth = 0;
-    runtime->kill_pending = 0;
-    runtime->limit = hop_limit_full(runtime);
-    forget_exceptions(runtime);
+    hop_runtime_renew(runtime, hop_limit_full(runtime));
     if (runtime != hop_port_self())
         return;
     __hop_context.cleanup_depth = 0;
