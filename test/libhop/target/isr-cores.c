@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Handlers that may fail, on every core: an overflow, a panic, and an overflow in a cleanup, each in a handler
+// that interrupts a task and is left again. What has been freed of the main stack afterwards is all of it.
+//
+// RUN: %every_core -O0 %s
+// RUN: %every_core -Os %s
+//
+// CHECK:      overflow: stack overflow, cleanups 2 1, enabled 0
+// CHECK-NEXT: panic: on purpose, cleanups 2 1, enabled 0
+// CHECK-NEXT: region: stack overflow, cleanups 3 2 1, enabled 0
+// CHECK-NEXT: 200 more: left 200, cleanups 400
+// CHECK-NEXT: task's words: 0 0, limit the same 1
+#include <hop/hop.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
+#define NVIC_ISPR0 (*(volatile uint32_t *)0xe000e200)
+#define WORDS ((volatile uint32_t *)HOP_CONTEXT_ADDRESS)
+#define IRQ 10
+
+static int events[512];
+static unsigned event_count, left_count;
+static char left_text[32];
+static volatile unsigned sink;
+
+static void note(int *variable)
+{
+    if (event_count < 512)
+        events[event_count++] = *variable;
+}
+#define NOTED __attribute__((cleanup(note), unused)) int
+
+__attribute__((noinline)) static unsigned overflow(unsigned depth)
+{
+    volatile unsigned frame[20];
+    frame[0] = depth;
+    sink = sink + overflow(depth + 1);
+    return frame[0];
+}
+
+static void overflows(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    overflow(0);
+}
+
+static void panics(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    hop_panic("on purpose");
+}
+
+__attribute__((noinline)) static void takes(int *variable)
+{
+    volatile char frame[400];
+    frame[sink % 400] = 1;
+    note(variable);
+    sink = sink + (unsigned)frame[sink % 400];
+}
+
+__attribute__((noinline)) static void near_the_end(uintptr_t limit)
+{
+    volatile char frame[16];
+    frame[0] = 0;
+    if ((uintptr_t)frame - limit > 150) {
+        near_the_end(limit);
+    } else {
+        __attribute__((cleanup(takes))) int inner = 3;
+        sink = sink + 1;
+    }
+    sink = sink + (unsigned)frame[0];
+}
+
+static void region(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    near_the_end(WORDS[0]);
+}
+
+static void (*volatile body)(void);
+
+static inline void run(void)
+{
+    body();
+}
+
+// Interrupt 10 of the boards.
+HOP_ISR void DUALTIMER_Handler(void)
+{
+    run();
+}
+HOP_ISR void PWM0_Handler(void)
+{
+    run();
+}
+HOP_ISR void PPC_Handler(void)
+{
+    run();
+}
+
+bool hop_isr_panic_hook(unsigned exception, const struct hop_panic_info *info)
+{
+    (void)exception;
+    left_count++;
+    strcpy(left_text, info->text);
+    return false;
+}
+
+static void fire(void (*with)(void))
+{
+    body = with;
+    NVIC_ISER0 = 1 << IRQ;
+    NVIC_ISPR0 = 1 << IRQ;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+}
+
+static void show(const char *name, void (*with)(void))
+{
+    event_count = 0;
+    fire(with);
+    printf("%s: %s, cleanups", name, left_text);
+    for (unsigned i = 0; i < event_count; i++)
+        printf(" %d", events[i]);
+    printf(", enabled %u\n", (unsigned)(NVIC_ISER0 >> IRQ & 1));
+}
+
+int main(void)
+{
+    uint32_t limit = WORDS[0];
+    show("overflow", overflows);
+    show("panic", panics);
+    show("region", region);
+    event_count = left_count = 0;
+    for (int i = 0; i < 200; i++)
+        fire(overflows);
+    printf("200 more: left %u, cleanups %u\n", left_count, event_count);
+    printf("task's words: %u %u, limit the same %d\n", (unsigned)WORDS[1], (unsigned)WORDS[2],
+           limit == WORDS[0]);
+    return 0;
+}
