@@ -95,7 +95,7 @@ void hop_isr_leave(struct hop_isr *isr)
     hop_limit_write(interrupted != NULL ? interrupted->limit : isr->limit);
 }
 
-__attribute__((weak)) bool hop_isr_panic_hook(unsigned exception,
+__attribute__((weak)) HOP_CHECKED bool hop_isr_panic_hook(unsigned exception,
                                               const struct hop_panic_info *info)
 {
     (void)exception;

@@ -271,6 +271,10 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
     };
     if (number == HOP_SVC_PANIC)
         return true;
+    // The end of a region traps whatever SP is.
+    if (__hop_context.kill_pending != 0 && __hop_context.cleanup_depth == 0)
+        return true;
     trap.bytes = bytes_asked(&trap);
-    return !fits(&trap, __hop_context.limit);
+    // In a handler the live word is 0 while its trap is looked at.
+    return !fits(&trap, hop_isr_current != NULL ? trap.self->limit : __hop_context.limit);
 }

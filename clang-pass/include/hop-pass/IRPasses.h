@@ -9,6 +9,7 @@
 
 namespace llvm {
 class FunctionPass;
+class ModulePass;
 } // namespace llvm
 
 namespace hop {
@@ -16,6 +17,9 @@ namespace hop {
 /// Replaces the marks of cleanup regions by their code, or by nothing where
 /// nothing in the region can trap. First of the code generator's passes.
 llvm::FunctionPass *createRegionLoweringPass();
+
+/// Removes functions that call-graph order would leave without code.
+llvm::ModulePass *createDeadFunctionsPass();
 
 /// Proves that every call which may unwind can. Last of the IR passes.
 llvm::FunctionPass *createUnwindVerifierPass();

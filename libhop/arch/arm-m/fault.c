@@ -9,6 +9,7 @@
 #include "fault_status.h"
 #include "frame.h"
 #include "hop/port.h"
+#include "panic/context.h"
 #include "panic/isr.h"
 #include "svc.h"
 
@@ -86,13 +87,17 @@ static uint64_t restart_task(uint32_t exc_return)
 }
 
 // In a handler that may fail an svc always comes here: it has a higher priority.
+// This code is on the same stack, below that handler's limit, and what the compiler
+// calls from it is checked.
 static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return)
 {
+    __hop_context.limit = 0;
     unsigned number = escalated_trap(frame, exc_return);
     if (!number)
         report(frame);
     hop_fault_clear();
     hop_trap(frame, number, exc_return);
+    hop_limit_write(hop_runtime_self()->limit);
 }
 
 uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,

@@ -5,6 +5,8 @@
 // panic of the task with a text that names the type.
 //
 // RUN: %every_core -O0 -x c %S/Inputs/through_c.c -x none %s
+// RUN: %clangxx --target=thumbv7em -Os -flto -x c %S/Inputs/through_c.c -x none %s -o %t.lto.elf
+// RUN: %run %t.lto.elf | FileCheck %s
 // RUN: %every_core -Os -x c %S/Inputs/through_c.c -x none %s
 //
 // CHECK:      catch all: ~2 ~1 stack overflow

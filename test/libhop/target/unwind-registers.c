@@ -108,7 +108,7 @@ static void check_seen(int *unused)
 #endif
     printf("  sp %s, r0 %s, selector %lu\n",
            seen.sp == seen.sp_before ? "same" : "moved",
-           seen.r0 == case_task.runtime.base ? "state" : "wrong",
+           seen.r0 == case_task.runtime.base + 1 ? "state" : "wrong",
            (unsigned long)seen.r1);
 }
 
