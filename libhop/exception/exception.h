@@ -59,9 +59,7 @@ struct hop_exception_context {
     struct hop_registers registers; // must be first, see arch/arm-m/frame.h
     uint32_t arguments[2];          // r0 and r1 of the landing pad
     struct hop_unwind_tables tables;
-    struct hop_opcodes opcodes;
-    uint32_t function;
-    uint32_t lsda;
+    struct hop_unwind_frame frame;
     uint32_t personality; // 0: the frame has none, and no landing pad
 };
 

@@ -4,17 +4,16 @@
 // virtual registers that personality routines see (EHABI 7.5).
 #include "exception/exception.h"
 
-#include "hop/port.h"
 #include "panic/isr.h"
 #include "unwind/lsda.h"
 
-// Core registers that are not preserved over calls: r0 and r1 are arguments of
-// the landing pad, of r12 only the C++ library makes use.
-enum { ARGUMENTS = 2, FIRST_PRESERVED = 4, SCRATCH = 12, CORE_REGISTERS = 16 };
+// Core registers: r0 and r1 are arguments of the landing pad; r12, of which only
+// the C++ library makes use, lies among the preserved ones.
+enum { ARGUMENTS = 2, FIRST_PRESERVED = 4, CORE_REGISTERS = 16 };
 enum { CLASS_CORE = 0, CLASS_VFP = 1 };
 enum { REPRESENTATION_UINT32 = 0, REPRESENTATION_VFPX = 1, REPRESENTATION_DOUBLE = 5 };
 enum { FIRST_VFP = 8, VFP_REGISTERS = 8 };
-enum { RESULT_OK = 0, RESULT_NOT_IMPLEMENTED = 1, RESULT_FAILED = 2 };
+enum { RESULT_OK = 0, RESULT_NOT_IMPLEMENTED = 1 };
 
 typedef hop_unwind_code personality_routine(uint32_t state,
                                             struct hop_exception *exception,
@@ -36,12 +35,11 @@ hop_unwind_code __gnu_unwind_frame(struct hop_exception *exception,
 
 // The generic model starts with a prel31 of the routine, the compact ones with a
 // set bit 31 (EHABI 6).
-static uint32_t personality_of(const struct hop_image *extab,
-                               const struct hop_exidx_entry *entry)
+static uint32_t personality_of(const struct hop_image *extab, uint32_t table)
 {
-    if (entry->inline_word != 0)
+    if (table == 0)
         return 0;
-    struct hop_cursor word = hop_cursor_open(extab, entry->table);
+    struct hop_cursor word = hop_cursor_open(extab, table);
     struct hop_cursor address = word;
     if ((hop_cursor_u32(&word) & 0x80000000u) != 0)
         return 0;
@@ -51,38 +49,23 @@ static uint32_t personality_of(const struct hop_image *extab,
 hop_unwind_code hop_exception_look(struct hop_exception_context *context)
 {
     uint32_t return_address = context->registers.core[HOP_CORE_PC];
-    struct hop_exidx_entry entry;
 
     if (hop_runtime_is_start(return_address))
         return HOP_URC_END_OF_STACK;
-    if (hop_exidx_find(&context->tables.exidx, hop_unwind_call_address(return_address),
-                       &entry) != HOP_UNWIND_OK ||
-        hop_opcodes_open(&context->opcodes, &context->tables.extab, &entry,
-                         &context->lsda) != HOP_UNWIND_OK)
+    if (hop_unwind_describe(&context->tables, hop_unwind_call_address(return_address),
+                            &context->frame) != HOP_UNWIND_OK)
         return HOP_URC_FAILURE;
-    context->function = entry.function;
-    context->personality = personality_of(&context->tables.extab, &entry);
+    context->personality = personality_of(&context->tables.extab, context->frame.table);
     return HOP_URC_OK;
 }
 
 hop_unwind_code hop_exception_step(struct hop_exception_context *context)
 {
-    struct hop_registers *registers = &context->registers;
-    const struct hop_runtime *self = hop_runtime_self();
-    uint32_t sp = registers->core[HOP_CORE_SP];
-    uint32_t return_address = registers->core[HOP_CORE_PC];
-    const struct hop_image stack = {(const uint8_t *)(uintptr_t)sp, sp,
-                                    (uint32_t)self->top - sp};
-
-    if (hop_ehabi_execute(&context->opcodes, registers, &stack) != HOP_UNWIND_OK)
-        return HOP_URC_FAILURE;
-    // A chain of steps ends: each frame takes stack, but for one that a
-    // tail call left nothing of.
-    if (registers->core[HOP_CORE_SP] < sp ||
-        (registers->core[HOP_CORE_SP] == sp &&
-         registers->core[HOP_CORE_PC] == return_address))
-        return HOP_URC_FAILURE;
-    return HOP_URC_CONTINUE_UNWIND;
+    const struct hop_image stack =
+        hop_dying_stack(hop_runtime_self(), context->registers.core[HOP_CORE_SP]);
+    enum hop_unwind_status status =
+        hop_unwind_step(&context->frame, &context->registers, &stack);
+    return status == HOP_UNWIND_OK ? HOP_URC_CONTINUE_UNWIND : HOP_URC_FAILURE;
 }
 
 static void go_to_pad(struct hop_exception *exception,
@@ -102,7 +85,7 @@ static hop_unwind_code ask_c(enum hop_unwind_phase phase, struct hop_exception *
 
     if (phase == HOP_US_VIRTUAL_UNWIND_FRAME)
         return hop_exception_step(context);
-    if (hop_lsda_find(&context->tables.extab, context->lsda, context->function, call,
+    if (hop_lsda_find(&context->tables.extab, context->frame.lsda, context->frame.function, call,
                       &landing_pad) != HOP_UNWIND_OK)
         return HOP_URC_FAILURE;
     if (landing_pad == 0)
@@ -177,12 +160,12 @@ int _Unwind_VRS_Set(struct hop_exception_context *context, int class, uint32_t n
 
 uintptr_t _Unwind_GetRegionStart(struct hop_exception_context *context)
 {
-    return context->function;
+    return context->frame.function;
 }
 
 uintptr_t _Unwind_GetLanguageSpecificData(struct hop_exception_context *context)
 {
-    return context->lsda;
+    return context->frame.lsda;
 }
 
 hop_unwind_code __gnu_unwind_frame(struct hop_exception *exception,

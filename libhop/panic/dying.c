@@ -108,8 +108,7 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
 
     if (sp < self->base || sp > self->top)
         return HOP_UNWIND_BAD_STACK;
-    const struct hop_image stack = {(const uint8_t *)(uintptr_t)sp, sp,
-                                    (uint32_t)self->top - sp};
+    const struct hop_image stack = hop_dying_stack(self, sp);
 
     while (!hop_runtime_is_start(registers->core[HOP_CORE_PC])) {
         uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);

@@ -44,6 +44,12 @@ HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 // Where unwinding is given up: same, from any phase, SP at the top.
 HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
 
+// What of the stack of `self` is in use, from `sp` in it up.
+static inline struct hop_image hop_dying_stack(const struct hop_runtime *self, uint32_t sp)
+{
+    return (struct hop_image){(const uint8_t *)(uintptr_t)sp, sp, (uint32_t)self->top - sp};
+}
+
 // The linker's unwind tables.
 struct hop_unwind_tables hop_dying_tables(void);
 

@@ -3,18 +3,26 @@
 
 #include "unwind/lsda.h"
 
+enum hop_unwind_status hop_unwind_describe(const struct hop_unwind_tables *tables,
+                                           uint32_t call, struct hop_unwind_frame *frame)
+{
+    struct hop_exidx_entry entry;
+    enum hop_unwind_status status = hop_exidx_find(&tables->exidx, call, &entry);
+    if (status != HOP_UNWIND_OK)
+        return status;
+    frame->function = entry.function;
+    frame->table = entry.table;
+    frame->landing_pad = 0;
+    return hop_opcodes_open(&frame->opcodes, &tables->extab, &entry, &frame->lsda);
+}
+
 enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
                                        uint32_t call, struct hop_unwind_frame *frame)
 {
-    struct hop_exidx_entry entry;
-    uint32_t lsda = 0;
-
     frame->landing_pad = 0;
-    enum hop_unwind_status status = hop_exidx_find(&tables->exidx, call, &entry);
-    if (status == HOP_UNWIND_OK)
-        status = hop_opcodes_open(&frame->opcodes, &tables->extab, &entry, &lsda);
-    if (status == HOP_UNWIND_OK && lsda != 0)
-        status = hop_lsda_find(&tables->extab, lsda, entry.function, call,
+    enum hop_unwind_status status = hop_unwind_describe(tables, call, frame);
+    if (status == HOP_UNWIND_OK && frame->lsda != 0)
+        status = hop_lsda_find(&tables->extab, frame->lsda, frame->function, call,
                                &frame->landing_pad);
     if (frame->landing_pad != 0)
         frame->landing_pad |= 1;
@@ -40,7 +48,7 @@ enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
 uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t pc)
 {
     struct hop_unwind_frame frame;
-    if (hop_unwind_look(tables, pc, &frame) != HOP_UNWIND_OK)
+    if (hop_unwind_describe(tables, pc, &frame) != HOP_UNWIND_OK)
         return 0;
     return hop_ehabi_frame_size(&frame.opcodes);
 }

@@ -12,6 +12,9 @@ struct hop_unwind_tables {
 
 struct hop_unwind_frame {
     struct hop_opcodes opcodes;
+    uint32_t function; // its start
+    uint32_t table;    // its entry in .ARM.extab, 0: none
+    uint32_t lsda;     // 0: none
     uint32_t landing_pad; // with the Thumb bit, 0: none that cleans up
 };
 
@@ -21,7 +24,11 @@ static inline uint32_t hop_unwind_call_address(uint32_t return_address)
     return (return_address & ~(uint32_t)1) - 2;
 }
 
-// Looks up the frame that made the call at `call`. Pure.
+// Looks up the frame that made the call at `call`, all but its landing pad. Pure.
+enum hop_unwind_status hop_unwind_describe(const struct hop_unwind_tables *tables,
+                                           uint32_t call, struct hop_unwind_frame *frame);
+
+// The same and the landing pad. Pure.
 enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
                                        uint32_t call, struct hop_unwind_frame *frame);
 

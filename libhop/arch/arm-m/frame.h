@@ -25,7 +25,7 @@
 // struct hop_exception_context, which begins with registers too, and the room
 // for it on the stack of who throws.
 #define HOP_EXCEPTION_ARGUMENTS 112
-#define HOP_EXCEPTION_CONTEXT_SIZE 184
+#define HOP_EXCEPTION_CONTEXT_SIZE 192
 
 // struct hop_isr: room for it on the main stack, and a field.
 #define HOP_ISR_SIZE 208
