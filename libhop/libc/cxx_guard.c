@@ -8,9 +8,7 @@
 // back, by __cxa_guard_abort or with all its other ones, and the next constructs
 // the object anew. A static that needs itself for its construction overflows
 // the stack, like any endless recursion.
-#include "hop/panic.h"
-#include "kernel/mutex.h"
-#include "kernel/sched.h"
+#include "libc/recursive.h"
 
 #include <stdint.h>
 
@@ -20,28 +18,22 @@ int __cxa_guard_acquire(volatile uint32_t *guard);
 void __cxa_guard_release(volatile uint32_t *guard);
 void __cxa_guard_abort(volatile uint32_t *guard);
 
-static struct hop_mutex mutex;
-static unsigned depth; // owner only
+static struct hop_recursive lock;
 
-// Before the first task there is one thread.
 static void acquire(void)
 {
-    if (hop_sched.current == NULL)
+    if (hop_recursive_reenter(&lock))
         return;
-    if (mutex.owner == hop_sched.current) {
-        depth++;
-        return;
-    }
-    int result = hop_mutex_acquire(&mutex);
+    int result = hop_mutex_acquire(&lock.mutex);
     if (result != HOP_OK && result != HOP_OWNER_DIED)
         hop_panic("local static: tasks wait for each other");
-    depth = 1;
+    lock.depth = 1;
 }
 
 static void release(void)
 {
-    if (hop_sched.current != NULL && --depth == 0)
-        hop_mutex_release(&mutex);
+    if (hop_recursive_leave(&lock))
+        hop_mutex_release(&lock.mutex);
 }
 
 // 1: the caller constructs the object and then releases or aborts.

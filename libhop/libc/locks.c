@@ -4,18 +4,14 @@
 // it is in a deferral region: a kill there would leave the C library's global
 // state half-changed, so it waits for the release.
 //
-// Before the first task runs there is one context, and nothing is locked.
 // Handlers must not call functions of the C library that lock; malloc and its
 // relatives do not.
-#include "kernel/mutex.h"
-#include "kernel/sched.h"
+#include "libc/recursive.h"
 
 #include <sys/lock.h>
 
 struct __lock {
-    struct hop_mutex mutex;
-    // Owner only.
-    unsigned depth;
+    struct hop_recursive recursive;
 };
 
 struct __lock __lock___sinit_recursive_mutex;
@@ -56,28 +52,23 @@ void __retarget_lock_close_recursive(_LOCK_T lock)
 // getting the mutex and being protected there must be no call that can trap.
 static int acquire(_LOCK_T lock, int (*lock_mutex)(struct hop_mutex *))
 {
-    struct hop_task *self = hop_sched.current;
-    if (!self)
+    if (hop_recursive_reenter(&lock->recursive))
         return HOP_OK;
-    if (lock->mutex.owner == self) {
-        lock->depth++;
-        return HOP_OK;
-    }
     hop_kill_defer_begin();
-    int result = lock_mutex(&lock->mutex);
+    int result = lock_mutex(&lock->recursive.mutex);
     if (result != HOP_OK && result != HOP_OWNER_DIED) {
         hop_kill_defer_end();
         return result;
     }
-    lock->depth = 1;
+    lock->recursive.depth = 1;
     return HOP_OK;
 }
 
 static void release(_LOCK_T lock)
 {
-    if (!hop_sched.current || --lock->depth > 0)
+    if (!hop_recursive_leave(&lock->recursive))
         return;
-    hop_mutex_release(&lock->mutex);
+    hop_mutex_release(&lock->recursive.mutex);
     hop_kill_defer_end();
 }
 

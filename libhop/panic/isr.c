@@ -7,6 +7,9 @@
 #include "hop/port.h"
 #include "panic/context.h"
 
+_Static_assert(HOP_ISR_SIZE + 8 == 216 &&
+                   HOP_UNWIND_STATE_SIZE + HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP +
+                           HOP_ISR_RESERVE <= 1424, "hop/isr.h says so");
 _Static_assert(sizeof(struct hop_isr) <= HOP_ISR_SIZE, "isr_entry.S makes room for it");
 _Static_assert(offsetof(struct hop_isr, exception) == HOP_ISR_EXCEPTION,
                "kill_point.S");

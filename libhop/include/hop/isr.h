@@ -12,7 +12,7 @@
 // care of.
 //
 // Each such handler that is active takes 216 bytes of the main stack, and
-// 1,424 more are kept free below its limit.
+// up to 1,424 more are kept free below its limit.
 // Rules: no parameters, no result; an interrupt, not a fault or a handler of
 // the kernel; it must not block.
 #pragma once
