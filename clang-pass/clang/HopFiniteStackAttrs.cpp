@@ -41,16 +41,7 @@ ExprResult getArgument(Sema &S, const ParsedAttr &Attr) {
                              /*IsAddressOfOperand=*/false);
 }
 
-struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
-  FiniteStackReserveAttrInfo() {
-    NumArgs = 1;
-    static constexpr Spelling S[] = {
-        {ParsedAttr::AS_GNU, "finite_stack_reserve"},
-        {ParsedAttr::AS_C23, "clang::finite_stack_reserve"},
-        {ParsedAttr::AS_CXX11, "clang::finite_stack_reserve"}};
-    Spellings = S;
-  }
-
+struct FunctionAttrInfo : public ParsedAttrInfo {
   bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
                             const Decl *D) const override {
     if (isa<FunctionDecl>(D))
@@ -58,6 +49,17 @@ struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
     S.Diag(Attr.getLoc(), diag::warn_attribute_wrong_decl_type_str)
         << Attr << Attr.isRegularKeywordAttribute() << "functions";
     return false;
+  }
+};
+
+struct FiniteStackReserveAttrInfo : public FunctionAttrInfo {
+  FiniteStackReserveAttrInfo() {
+    NumArgs = 1;
+    static constexpr Spelling S[] = {
+        {ParsedAttr::AS_GNU, "finite_stack_reserve"},
+        {ParsedAttr::AS_C23, "clang::finite_stack_reserve"},
+        {ParsedAttr::AS_CXX11, "clang::finite_stack_reserve"}};
+    Spellings = S;
   }
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
@@ -85,21 +87,12 @@ struct FiniteStackReserveAttrInfo : public ParsedAttrInfo {
   }
 };
 
-struct IsrAttrInfo : public ParsedAttrInfo {
+struct IsrAttrInfo : public FunctionAttrInfo {
   IsrAttrInfo() {
     static constexpr Spelling S[] = {{ParsedAttr::AS_GNU, "hop_isr"},
                                      {ParsedAttr::AS_C23, "clang::hop_isr"},
                                      {ParsedAttr::AS_CXX11, "clang::hop_isr"}};
     Spellings = S;
-  }
-
-  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
-                            const Decl *D) const override {
-    if (isa<FunctionDecl>(D))
-      return true;
-    S.Diag(Attr.getLoc(), diag::warn_attribute_wrong_decl_type_str)
-        << Attr << Attr.isRegularKeywordAttribute() << "functions";
-    return false;
   }
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,

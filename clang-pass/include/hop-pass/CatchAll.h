@@ -10,12 +10,6 @@
 #include "EHScopeStack.h"
 #include "llvm/IR/DerivedTypes.h"
 
-namespace clang {
-namespace CodeGen {
-class CodeGenFunction;
-} // namespace CodeGen
-} // namespace clang
-
 namespace hop {
 
 /// True if what catches every exception in \p CGF must let a kill pass:
