@@ -30,6 +30,8 @@
 // CHECK-NEXT: rethrow of nothing: ~1 terminate called without an exception
 // CHECK-NEXT: uncaught exceptions left: 0
 
+#include "Inputs/overflow.h"
+
 #include <exception>
 #include <hop/hop.h>
 #include <stdio.h>
@@ -61,15 +63,6 @@ struct Noted {
 struct Thrown {
   ~Thrown() { note("destroyed"); }
 };
-
-volatile unsigned sink;
-
-__attribute__((noinline)) unsigned overflow(unsigned depth) {
-  volatile unsigned frame[20];
-  frame[0] = depth;
-  sink = sink + overflow(depth + 1);
-  return frame[0];
-}
 
 __attribute__((noinline)) void catch_all() {
   Noted outer(1);

@@ -11,6 +11,8 @@
 // CHECK-NEXT: killed in the constructor 1 times, constructed 1 times, seen 9
 // CHECK-NEXT: while one is killed: caught 100 of 100
 
+#include "Inputs/overflow.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -49,14 +51,6 @@ void catches(void *argument) {
 
 int constructed, constructions_killed, seen[3];
 bool kill_first;
-volatile unsigned sink;
-
-__attribute__((noinline)) unsigned overflow(unsigned depth) {
-  volatile unsigned frame[20];
-  frame[0] = depth;
-  sink = sink + overflow(depth + 1);
-  return frame[0];
-}
 
 struct Constructed {
   int value;

@@ -11,76 +11,15 @@
 // CHECK-NEXT: region: stack overflow, cleanups 3 2 1, enabled 0
 // CHECK-NEXT: 200 more: left 200, cleanups 400
 // CHECK-NEXT: task's words: 0 0, limit the same 1
-#include <hop/hop.h>
+#include "Inputs/isr_cases.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
-#define NVIC_ISPR0 (*(volatile uint32_t *)0xe000e200)
-#define WORDS ((volatile uint32_t *)HOP_CONTEXT_ADDRESS)
 #define IRQ 10
 
-static int events[512];
-static unsigned event_count, left_count;
+static unsigned left_count;
 static char left_text[32];
-static volatile unsigned sink;
-
-static void note(int *variable)
-{
-    if (event_count < 512)
-        events[event_count++] = *variable;
-}
-#define NOTED __attribute__((cleanup(note), unused)) int
-
-__attribute__((noinline)) static unsigned overflow(unsigned depth)
-{
-    volatile unsigned frame[20];
-    frame[0] = depth;
-    sink = sink + overflow(depth + 1);
-    return frame[0];
-}
-
-static void overflows(void)
-{
-    NOTED outer = 1;
-    NOTED inner = 2;
-    overflow(0);
-}
-
-static void panics(void)
-{
-    NOTED outer = 1;
-    NOTED inner = 2;
-    hop_panic("on purpose");
-}
-
-__attribute__((noinline)) static void takes(int *variable)
-{
-    volatile char frame[400];
-    frame[sink % 400] = 1;
-    note(variable);
-    sink = sink + (unsigned)frame[sink % 400];
-}
-
-__attribute__((noinline)) static void near_the_end(uintptr_t limit)
-{
-    volatile char frame[16];
-    frame[0] = 0;
-    if ((uintptr_t)frame - limit > 150) {
-        near_the_end(limit);
-    } else {
-        __attribute__((cleanup(takes))) int inner = 3;
-        sink = sink + 1;
-    }
-    sink = sink + (unsigned)frame[0];
-}
-
-static void region(void)
-{
-    NOTED outer = 1;
-    NOTED inner = 2;
-    near_the_end(WORDS[0]);
-}
 
 static void (*volatile body)(void);
 

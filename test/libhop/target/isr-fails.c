@@ -17,7 +17,8 @@
 // CHECK-NEXT: both: IRQ 8: stack overflow, cleanups 2 1 2 1, enabled 0
 // CHECK-NEXT: task: wrong 0
 // CHECK-NEXT: record: 24 stack overflow
-#include <hop/hop.h>
+#include "Inputs/isr_cases.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -26,74 +27,12 @@ struct timer {
 };
 #define TIMER0 ((struct timer *)0x40000000)
 #define TIMER1 ((struct timer *)0x40001000)
-#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
 #define NVIC_ICPR0 (*(volatile uint32_t *)0xe000e280)
-#define NVIC_ISPR0 (*(volatile uint32_t *)0xe000e200)
 #define NVIC_IPR ((volatile uint8_t *)0xe000e400)
 
-static int events[16];
-static unsigned event_count, left_count, runs, outer_went_on;
+static unsigned left_count, runs, outer_went_on;
 static char left_name[16], left_text[32];
 static bool is_quiet;
-static volatile unsigned sink;
-
-static void note(int *variable)
-{
-    if (event_count < 16)
-        events[event_count++] = *variable;
-}
-#define NOTED __attribute__((cleanup(note), unused)) int
-
-__attribute__((noinline)) static unsigned overflow(unsigned depth)
-{
-    volatile unsigned frame[20];
-    frame[0] = depth;
-    sink = sink + overflow(depth + 1);
-    return frame[0];
-}
-
-static void overflows(void)
-{
-    NOTED outer = 1;
-    NOTED inner = 2;
-    overflow(0);
-}
-
-static void panics(void)
-{
-    NOTED outer = 1;
-    NOTED inner = 2;
-    hop_panic("on purpose");
-}
-
-__attribute__((noinline)) static void takes(int *variable)
-{
-    volatile char frame[400];
-    frame[sink % 400] = 1;
-    note(variable);
-    sink = sink + (unsigned)frame[sink % 400];
-}
-
-// The cleanup on the normal path is what overflows: it completes first.
-__attribute__((noinline)) static void near_the_end(uintptr_t limit)
-{
-    volatile char frame[16];
-    frame[0] = 0;
-    if ((uintptr_t)frame - limit > 150) {
-        near_the_end(limit);
-    } else {
-        __attribute__((cleanup(takes))) int inner = 3;
-        sink = sink + 1;
-    }
-    sink = sink + (unsigned)frame[0];
-}
-
-static void region(void)
-{
-    NOTED outer = 1;
-    NOTED inner = 2;
-    near_the_end(*(volatile uint32_t *)HOP_CONTEXT_ADDRESS);
-}
 
 static void fine(void)
 {

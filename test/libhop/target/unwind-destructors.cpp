@@ -14,6 +14,8 @@
 // CHECK-NEXT: constructor: 51 50
 // CHECK-NEXT: region: 61 60 done 1
 
+#include "Inputs/overflow.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -25,7 +27,6 @@ namespace {
 hop_task task;
 int events[64];
 unsigned count;
-volatile unsigned sink;
 
 struct Noted {
   int value;
@@ -33,13 +34,6 @@ struct Noted {
   Noted(const Noted &) = delete;
   ~Noted() { events[count++ % 64] = value; }
 };
-
-__attribute__((noinline)) unsigned overflow(unsigned depth) {
-  volatile unsigned frame[20];
-  frame[0] = depth;
-  sink = sink + overflow(depth + 1);
-  return frame[0];
-}
 
 __attribute__((noinline)) void locals() {
   Noted a(10);
