@@ -6,15 +6,14 @@
 struct hop_tlsf_block *hop_tlsf_first_from(const struct hop_tlsf *tlsf, size_t list)
 {
     size_t word = list / MAP_BITS;
-    uint32_t bits = tlsf->map[word] & ~(uint32_t)0 << list % MAP_BITS;
-    if (!bits) {
-        uint32_t words = tlsf->occupied & ~(uint32_t)1 << word;
-        if (!words)
-            return NULL;
-        word = lowest_bit(words);
-        bits = tlsf->map[word];
-    }
-    return tlsf->first[word * MAP_BITS + lowest_bit(bits)];
+    uint32_t bits = tlsf->map[word] >> list % MAP_BITS;
+    if (bits)
+        return tlsf->first[list + lowest_bit(bits)];
+    uint32_t words = tlsf->occupied & ~(uint32_t)1 << word;
+    if (!words)
+        return NULL;
+    word = lowest_bit(words);
+    return tlsf->first[word * MAP_BITS + lowest_bit(tlsf->map[word])];
 }
 
 static void mark_list_empty(struct hop_tlsf *tlsf, size_t list)
@@ -30,25 +29,25 @@ static void mark_list_empty(struct hop_tlsf *tlsf, size_t list)
 void hop_tlsf_unlink(struct hop_tlsf *tlsf, struct hop_tlsf_block *block)
 {
     struct hop_tlsf_block *next = block->next;
-    *block->link = next;
-    if (next) {
-        next->link = block->link;
-        return;
-    }
-    if ((uintptr_t)block->link < tlsf->start)
-        mark_list_empty(tlsf, (size_t)(block->link - tlsf->first));
+    struct hop_tlsf_block **link = block->link;
+    *link = next;
+    if (next)
+        next->link = link;
+    else if ((uintptr_t)link < tlsf->start)
+        mark_list_empty(tlsf, (size_t)(link - tlsf->first));
 }
 
 void hop_tlsf_insert(struct hop_tlsf *tlsf, struct hop_tlsf_block *block, size_t bytes)
 {
     size_t list = list_of(bytes);
     struct hop_tlsf_block **head = &tlsf->first[list];
+    struct hop_tlsf_block *next = *head;
     block_set_head(block, bytes | HOP_TLSF_FREE);
     *block_previous(block_behind(block, bytes)) = block;
-    block->next = *head;
+    block->next = next;
     block->link = head;
-    if (*head)
-        (*head)->link = &block->next;
+    if (next)
+        next->link = &block->next;
     *head = block;
     tlsf->map[list / MAP_BITS] |= (uint32_t)1 << list % MAP_BITS;
     tlsf->occupied |= (uint32_t)1 << list / MAP_BITS;
