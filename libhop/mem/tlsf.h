@@ -64,6 +64,10 @@ void *hop_tlsf_alloc(struct hop_tlsf *tlsf, size_t size);
 // is larger by alignment and HOP_TLSF_GRANULE, and frees what it does not need.
 void *hop_tlsf_alloc_aligned(struct hop_tlsf *tlsf, size_t alignment, size_t size);
 
+// The same at the high end of the free block, so that what remains of it is right in
+// front of the new block, which can grow into it. Work: O(1).
+void *hop_tlsf_alloc_high(struct hop_tlsf *tlsf, size_t size);
+
 // The following take a pointer that hop_tlsf_check finds sound.
 
 // Joins the block with free neighbours. Work: O(1).
@@ -72,6 +76,18 @@ void hop_tlsf_free(struct hop_tlsf *tlsf, void *pointer);
 // Makes the block `size` bytes where it is. False: nothing done, it would have to
 // move. Work: O(1).
 bool hop_tlsf_resize(struct hop_tlsf *tlsf, void *pointer, size_t size);
+
+// Makes the block larger at its low end by at least `bytes`: up to a whole granule, or
+// by all of the free block in front if no block would remain of it. Returns the
+// block's new, lower address; content stays where it is. NULL: nothing done, the
+// block in front is in use or too small. Work: O(1).
+void *hop_tlsf_grow_down(struct hop_tlsf *tlsf, void *pointer, size_t bytes);
+
+// Gives back at most `bytes` at the low end: down to whole granules, no more than
+// leaves a block of HOP_TLSF_BLOCK_MIN, and only where they join a free block in
+// front or are as large as one. Returns the block's new, higher address, or the same
+// one: nothing given back. Content above stays where it is. Work: O(1).
+void *hop_tlsf_trim_down(struct hop_tlsf *tlsf, void *pointer, size_t bytes);
 
 // Bytes that the block takes in all, and those of it that its user may use.
 static inline size_t hop_tlsf_block_size(const void *pointer)
