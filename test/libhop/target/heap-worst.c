@@ -28,14 +28,17 @@ struct figure {
     uint32_t worst;
 };
 
-enum { TLSF_ALLOC, TLSF_FREE, TLSF_ALIGNED, TLSF_RESIZE, ALLOC, FREE, ALIGNED, MALLOC,
-       C_FREE, FIGURES };
+enum { TLSF_ALLOC, TLSF_FREE, TLSF_ALIGNED, TLSF_RESIZE, TLSF_HIGH, TLSF_GROW, TLSF_TRIM,
+       ALLOC, FREE, ALIGNED, MALLOC, C_FREE, FIGURES };
 
 static struct figure figures[FIGURES] = {
     [TLSF_ALLOC] = {"hop_tlsf_alloc", 150, 0},
     [TLSF_FREE] = {"hop_tlsf_free", 130, 0},
     [TLSF_ALIGNED] = {"hop_tlsf_alloc_aligned", 210, 0},
     [TLSF_RESIZE] = {"hop_tlsf_resize", 140, 0},
+    [TLSF_HIGH] = {"hop_tlsf_alloc_high", 150, 0},
+    [TLSF_GROW] = {"hop_tlsf_grow_down", 100, 0},
+    [TLSF_TRIM] = {"hop_tlsf_trim_down", 105, 0},
     [ALLOC] = {"hop_mem_alloc", 260, 0},
     [FREE] = {"hop_mem_free", 280, 0},
     [ALIGNED] = {"hop_mem_alloc_aligned", 320, 0},
@@ -90,7 +93,8 @@ static size_t random_size(void)
             figures[figure].worst = measured;                                      \
     } while (0)
 
-// One step on the arena, or on the heap, or on the heap by its C names.
+// One step on the arena, or on its blocks that grow down, or on the heap, or on the
+// heap by its C names.
 static void step_arena(void **block)
 {
     size_t size = random_size();
@@ -104,6 +108,23 @@ static void step_arena(void **block)
     } else {
         size_t alignment = (size_t)16 << next_random(8);
         MEASURE(TLSF_ALIGNED, *block = hop_tlsf_alloc_aligned(arena, alignment, size));
+    }
+}
+
+static void step_down(void **block)
+{
+    size_t bytes = random_size();
+    if (*block && next_random(3) == 0) {
+        void *grown;
+        MEASURE(TLSF_GROW, grown = hop_tlsf_grow_down(arena, *block, bytes));
+        *block = grown ? grown : *block;
+    } else if (*block && next_random(2) == 0) {
+        MEASURE(TLSF_TRIM, *block = hop_tlsf_trim_down(arena, *block, bytes));
+    } else if (*block) {
+        MEASURE(TLSF_FREE, hop_tlsf_free(arena, *block));
+        *block = NULL;
+    } else {
+        MEASURE(TLSF_HIGH, *block = hop_tlsf_alloc_high(arena, bytes));
     }
 }
 
@@ -157,6 +178,7 @@ int main(void)
     arena = hop_tlsf_create(memory, sizeof memory);
     hop_mem_free(hop_mem_alloc(1)); // the first one sets the heap up
     play(step_arena, give_arena);
+    play(step_down, give_arena);
     play(step_heap, hop_mem_free);
     play(step_libc, free);
     unsigned over = 0;
