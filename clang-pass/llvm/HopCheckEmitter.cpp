@@ -79,11 +79,11 @@ const char *CheckEmitter::limitSymbol() const {
 }
 
 // A size that does not fit in its half is told by the largest value there,
-// which the handler takes for "can never fit".
+// which the handler takes for "can never fit", and so is one that is not known.
 uint32_t CheckEmitter::packedSizes() const {
-  const uint64_t Frame = std::min<uint64_t>(Bytes / 4, 0xFFFF);
+  const uint64_t Frame = std::min<uint64_t>(Bytes / 4, UntoldSize);
   const uint64_t Arguments =
-      std::min<uint64_t>(divideCeil(Need.Arguments, 4), 0xFFFF);
+      std::min<uint64_t>(divideCeil(Need.Arguments, 4), UntoldSize);
   return Frame | Arguments << 16;
 }
 

@@ -16,6 +16,7 @@
 #include "llvm/IR/GlobalAlias.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/InstrTypes.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include <optional>
 
 using namespace llvm;
@@ -87,6 +88,20 @@ static bool isKnown(const Function &F) {
          F.hasFnAttribute(AttrFiniteStack);
 }
 
+bool hop::readsVariableArguments(const Function &F) {
+  return F.isVarArg() && any_of(instructions(F), [](const Instruction &I) {
+           const auto *Call = dyn_cast<CallInst>(&I);
+           return isa<VAStartInst>(I) || (Call && Call->isMustTailCall());
+         });
+}
+
+/// Whether \p Callee has no code yet and can be told how deep it may go. The
+/// entry of a variadic function cannot: it should stay unchecked.
+static bool canBeLimited(const Function &Callee) {
+  return !Callee.hasFnAttribute(AttrDepth) && hasFiniteStack(Callee) &&
+         !Callee.hasFnAttribute(AttrVariadicEntry);
+}
+
 /// Inline assembly that calls something says that it clobbers lr.
 static bool isAsmCall(const MachineInstr &MI) {
   return MI.isInlineAsm() && any_of(MI.operands(), [](const MachineOperand &MO) {
@@ -129,7 +144,7 @@ private:
 void Callees::add(Function *Callee) {
   uint64_t CalleeDepth = UnknownDepth;
   if (Callee && isKnown(*Callee)) {
-    if (!Callee->hasFnAttribute(AttrDepth) && hasFiniteStack(*Callee)) {
+    if (canBeLimited(*Callee)) {
       Later.insert(Callee);
       return;
     }
@@ -179,7 +194,9 @@ void NeedCollector::addCall(const MachineInstr &MI) {
 StackNeed NeedCollector::collect() {
   const Function &F = MF.getFunction();
   Need.Frame = getFrameSize(MF);
-  Need.Arguments = MF.getInfo<ARMFunctionInfo>()->getArgumentStackSize();
+  Need.Arguments = readsVariableArguments(F)
+                       ? UnknownArguments
+                       : MF.getInfo<ARMFunctionInfo>()->getArgumentStackSize();
   Need.IsHelper = F.hasFnAttribute(AttrHelper);
   Need.HasReserve = F.hasFnAttribute(AttrReserve);
   Need.Reserve = getNumber(F, AttrReserve, 0);
@@ -223,7 +240,11 @@ constexpr uint64_t MaxDepthAskedForByAll = 128;
 
 uint64_t hop::getDepthBound(const Function &F, uint64_t LeafZone) {
   uint64_t Bound = std::min(LeafZone, UnknownDepth);
-  if (F.hasLocalLinkage() && !F.hasAddressTaken()) {
+  if (F.hasFnAttribute(AttrVariadicBody)) {
+    // What it takes would be on top of its entry's frame, which has no check.
+    Bound = 0;
+  } else if (F.hasLocalLinkage() && !F.hasAddressTaken() &&
+             !F.hasFnAttribute(AttrVariadicEntry)) {
     Bound = LeafZone;
     if (everyCallerChecks(F))
       Bound = std::max(Bound, hasOneCaller(F) ? MaxDepthAskedForByOne

@@ -45,7 +45,8 @@ struct StackNeed {
   uint64_t Frame = 0;     ///< bytes below SP at entry, at most
   uint64_t Callees = 0;   ///< the deepest of what it calls
   uint64_t TailCalls = 0; ///< the deepest of what it calls with its frame gone
-  uint64_t Arguments = 0; ///< bytes of stack arguments above SP at entry
+  /// Bytes of stack arguments above SP at entry, or UnknownArguments.
+  uint64_t Arguments = 0;
   uint64_t Reserve = 0;   ///< asked for in the source, for a whole subtree
   bool HasReserve = false;
   bool IsHelper = false;   ///< must not be diverted
@@ -64,6 +65,12 @@ struct StackNeed {
 
 /// The depth of a callee that is not known, or may be another one in the end.
 constexpr uint64_t UnknownDepth = 32;
+
+/// What a function reads above its SP is not known: it cannot run elsewhere.
+constexpr uint64_t UnknownArguments = ~uint64_t(0);
+
+/// True if \p F reads variable arguments, or hands them on as they are.
+bool readsVariableArguments(const llvm::Function &F);
 
 StackNeed computeStackNeed(llvm::MachineFunction &MF);
 

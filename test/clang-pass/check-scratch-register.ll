@@ -32,13 +32,16 @@ define i32 @four_arguments(i32 %a, i32 %b, i32 %c, i32 %d) "finite-stack" uwtabl
   ret i32 %u
 }
 
-; The unnamed arguments of a variadic function live in r1-r3; r0 is not used.
+; The unnamed arguments of a variadic function live in r1-r3; r0 is not used. Their
+; number is not known.
 ; CHECK-LABEL: variadic:
 ; CHECK:       mov.w r0, #536870912
 ; CHECK-NEXT:  ldr r0, [r0]
 ; CHECK-NEXT:  cmp sp, r0
 ; CHECK-NEXT:  bhs
-; CHECK:       svc #252
+; CHECK:       movw r12, #6
+; CHECK-NEXT:  movt r12, #65535
+; CHECK-NEXT:  svc #254
 ; CHECK:       sub sp, #12
 define void @variadic(i32 %n, ...) "finite-stack" uwtable {
   %list = alloca ptr

@@ -194,7 +194,7 @@ define void @caller_without() uwtable {
 ; Below an alloca it is the alloca that asks: 104 - 64.
 ; CHECK-LABEL: below_alloca:
 ; CHECK:       adds r0, #40
-; CHECK-NEXT:  bl __hop_alloca_check
+; CHECK:       bl __hop_alloca_check
 declare void @__hop_alloca_check(i32)
 define void @below_alloca(i32 %n) "finite-stack" uwtable {
   call void @__hop_alloca_check(i32 %n)

@@ -46,6 +46,10 @@ constexpr uint64_t LargestFrame = (uint64_t(1) << 32) - StackRAMEnd;
 /// outgoing arguments can be added without a wrap.
 constexpr uint32_t LargestAlloca = 0xC0000000;
 
+/// In a half of r12 that tells a size: it never fits, and, of arguments, they
+/// cannot be copied, because nobody knows how many there are.
+constexpr uint32_t UntoldSize = 0xFFFF;
+
 /// Function attributes by which clang's code generation tells the back end.
 constexpr const char *AttrFiniteStack = "finite-stack";
 constexpr const char *AttrHelper = "finite-stack-helper";
@@ -62,9 +66,15 @@ constexpr const char *AttrLeafZone = "finite-stack-leaf-zone";
 /// Added by the back end: see HopStackNeed.h.
 constexpr const char *AttrDepth = "finite-stack-depth";
 constexpr const char *AttrDepthLimit = "finite-stack-depth-limit";
+/// Of the two parts of a variadic function: see HopVariadicSplit.cpp.
+constexpr const char *AttrVariadicEntry = "finite-stack-variadic-entry";
+constexpr const char *AttrVariadicBody = "finite-stack-variadic-body";
 
 /// Called right before each dynamic alloca with its size.
 constexpr const char *AllocaCheckName = "__hop_alloca_check";
+
+/// Called right after SP has gone back over what a dynamic alloca took.
+constexpr const char *StackSettleName = "__hop_stack_settle";
 
 /// Called at the end of the outermost cleanup region if a kill is pending.
 constexpr const char *KillPointName = "__hop_kill_point";

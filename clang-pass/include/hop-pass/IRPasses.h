@@ -14,9 +14,16 @@ class ModulePass;
 
 namespace hop {
 
+/// Gives variadic functions a body that finds its arguments through a pointer,
+/// wherever it runs. First of the code generator's passes.
+llvm::ModulePass *createVariadicSplitPass();
+
 /// Replaces the marks of cleanup regions by their code, or by nothing where
-/// nothing in the region can trap. First of the code generator's passes.
+/// nothing in the region can trap. Before all passes that change code.
 llvm::FunctionPass *createRegionLoweringPass();
+
+/// Tells the runtime wherever SP goes back over a dynamic alloca.
+llvm::FunctionPass *createStackSettlePass();
 
 /// Removes functions that call-graph order would leave without code.
 llvm::ModulePass *createDeadFunctionsPass();

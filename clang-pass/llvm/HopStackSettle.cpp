@@ -1,0 +1,128 @@
+//===- HopStackSettle.cpp - Where SP goes back ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a dynamic alloca takes may be on other memory than the rest of its
+// function's stack: the trap of its check moves SP there. The runtime has to
+// know when SP goes back, at the end of a scope or of the function. So a
+// function with such an alloca becomes
+//
+//     %sp = stacksave
+//     ...
+//     stackrestore %inner         ; end of a scope, an inlined function
+//     call @__hop_stack_settle()
+//     ...
+//     stackrestore %sp            ; in front of each return
+//     call @__hop_stack_settle()
+//     ret
+//
+// It runs when nothing moves code any more: a restore in front of a return is
+// what optimisers remove. A landing pad needs none, SP is there what it was at
+// the call.
+//
+// Without a dynamic alloca SP must not move: nothing finds its locals then. Of
+// an alloca that has become part of the frame, the check goes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "hop-pass/FiniteStackABI.h"
+#include "hop-pass/IRPasses.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Pass.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+using namespace hop;
+
+namespace {
+
+class StackSettle : public FunctionPass {
+public:
+  static char ID;
+  StackSettle() : FunctionPass(ID) {}
+  StringRef getPassName() const override {
+    return "Finite-stack settling where SP goes back";
+  }
+  bool runOnFunction(Function &F) override;
+};
+
+} // namespace
+
+char StackSettle::ID;
+
+FunctionPass *hop::createStackSettlePass() { return new StackSettle(); }
+
+static SmallVector<CallBase *, 4> findChecks(Function &F) {
+  SmallVector<CallBase *, 4> Checks;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      if (const Function *Callee = Call->getCalledFunction())
+        if (Callee->getName() == AllocaCheckName)
+          Checks.push_back(Call);
+  return Checks;
+}
+
+static bool isDynamicAlloca(const Instruction &I) {
+  const auto *Alloca = dyn_cast<AllocaInst>(&I);
+  return Alloca && !Alloca->isStaticAlloca();
+}
+
+static void drop(ArrayRef<CallBase *> Checks) {
+  for (CallBase *Check : Checks) {
+    if (auto *Invoke = dyn_cast<InvokeInst>(Check)) {
+      Invoke->getUnwindDest()->removePredecessor(Invoke->getParent());
+      BranchInst::Create(Invoke->getNormalDest(), Invoke->getIterator());
+    }
+    Check->eraseFromParent();
+  }
+}
+
+/// SP goes back to where it was at entry, before \p F is left for its caller or
+/// for what it tail-calls.
+static void restoreBeforeReturns(Function &F) {
+  IRBuilder<> Entry(&*F.getEntryBlock().getFirstInsertionPt());
+  Value *SP = Entry.CreateStackSave("sp");
+  for (BasicBlock &Block : F) {
+    Instruction *Leaving = Block.getTerminatingMustTailCall();
+    if (!Leaving && isa<ReturnInst>(Block.getTerminator()))
+      Leaving = Block.getTerminator();
+    if (Leaving)
+      IRBuilder<>(Leaving).CreateStackRestore(SP);
+  }
+}
+
+static void settleAfterRestores(Function &F) {
+  const FunctionCallee Settle = F.getParent()->getOrInsertFunction(
+      StackSettleName, Type::getVoidTy(F.getContext()));
+  for (Instruction &I : make_early_inc_range(instructions(F))) {
+    const auto *Restore = dyn_cast<IntrinsicInst>(&I);
+    if (!Restore || Restore->getIntrinsicID() != Intrinsic::stackrestore)
+      continue;
+    IRBuilder<> B(I.getNextNode());
+    B.SetCurrentDebugLocation(I.getDebugLoc());
+    B.CreateCall(Settle)->setDoesNotThrow();
+  }
+}
+
+bool StackSettle::runOnFunction(Function &F) {
+  const SmallVector<CallBase *, 4> Checks = findChecks(F);
+  if (Checks.empty())
+    return false;
+  if (none_of(instructions(F), isDynamicAlloca)) {
+    drop(Checks);
+    EliminateUnreachableBlocks(F);
+    return true;
+  }
+  restoreBeforeReturns(F);
+  settleAfterRestores(F);
+  return true;
+}
