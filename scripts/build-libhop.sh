@@ -68,7 +68,7 @@ compile() {
 cd "$root/libhop"
 rm -rf "$objects"
 mkdir "$objects"
-for source in kernel/*.c mem/*.c libc/*.c unwind/*.c panic/*.c exception/*.c arch/arm-m/*.[cS] arch/arm-m/$isa/*.S \
+for source in kernel/*.c mem/*.c libc/*.c unwind/*.c panic/*.c stack/*.c exception/*.c arch/arm-m/*.[cS] arch/arm-m/$isa/*.S \
     board/"$board"/*.c; do
     case $source in
     *_v[67]m.c) [ "${source%_"$main_extension".c}" != "$source" ] || continue ;;

@@ -49,6 +49,13 @@ _Noreturn void hop_arch_become_task(struct hop_arch_context *context,
 // hop_task_rearm() prepares. Context: task.
 _Noreturn void hop_arch_restart(void);
 
+// Whether a check for so many bytes will pass, on a stack that grows. Context: task.
+static inline bool hop_arch_stack_prepare(size_t bytes);
+
+// Has the processor store the FP registers of the interrupted task now, if they are
+// still to be stored in its frame. Context: handler.
+static inline void hop_arch_fp_settle(void);
+
 // Waits until an interrupt has been served. Context: task.
 static inline void hop_arch_wait(void);
 

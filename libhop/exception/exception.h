@@ -33,10 +33,6 @@ enum hop_unwind_phase {
     HOP_US_UNWIND_FRAME_STARTING = 1, // run cleanups on the way to it
 };
 
-// Stack that a throw takes, from the call of _Unwind_RaiseException on, the C++
-// library's part included: test/libhop/target/exception-depth.cpp measures it.
-#define HOP_EXCEPTION_DEPTH 896
-
 // _Unwind_Control_Block (EHABI 7.2). The object that was thrown follows.
 struct hop_exception {
     char exception_class[8];
@@ -61,6 +57,7 @@ struct hop_exception_context {
     struct hop_unwind_tables tables;
     struct hop_unwind_frame frame;
     uint32_t personality; // 0: the frame has none, and no landing pad
+    const struct hop_stacklet *stacklet; // that SP is in, see stack/stacklet.h
 };
 
 _Static_assert(sizeof(struct hop_exception_context) <= HOP_EXCEPTION_CONTEXT_SIZE,
@@ -79,8 +76,9 @@ hop_unwind_code hop_exception_ask(enum hop_unwind_phase phase,
                                   struct hop_exception *exception,
                                   struct hop_exception_context *context);
 
-// Whether a throw at `sp` may go on: 0. If not, the exception has been destroyed,
-// and the result is r12 of the check for a large frame that is to fail instead.
+// Whether a throw at `sp` may go on: 0. If not, the result is r12 of the check for a
+// large frame that is to trap. The stack grows by that, or else the exception has been
+// destroyed.
 uint32_t hop_exception_admit(struct hop_exception *exception, uint32_t sp);
 
 // C functions of the entries in assembly, which fill in the registers as at the

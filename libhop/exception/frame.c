@@ -5,6 +5,7 @@
 #include "exception/exception.h"
 
 #include "panic/isr.h"
+#include "stack/stacklet.h"
 #include "unwind/lsda.h"
 
 // Core registers: r0 and r1 are arguments of the landing pad; r12, of which only
@@ -48,6 +49,8 @@ static uint32_t personality_of(const struct hop_image *extab, uint32_t table)
 
 hop_unwind_code hop_exception_look(struct hop_exception_context *context)
 {
+    while (hop_stacklet_was_left(context->stacklet, &context->registers))
+        context->stacklet = context->stacklet->previous;
     uint32_t return_address = context->registers.core[HOP_CORE_PC];
 
     if (hop_runtime_is_start(return_address))
@@ -61,10 +64,11 @@ hop_unwind_code hop_exception_look(struct hop_exception_context *context)
 
 hop_unwind_code hop_exception_step(struct hop_exception_context *context)
 {
-    const struct hop_image stack =
-        hop_dying_stack(hop_runtime_self(), context->registers.core[HOP_CORE_SP]);
+    struct hop_stack_view stack = {0};
     enum hop_unwind_status status =
-        hop_unwind_step(&context->frame, &context->registers, &stack);
+        hop_stack_view(&stack, context->registers.core[HOP_CORE_SP]);
+    if (status == HOP_UNWIND_OK)
+        status = hop_unwind_step(&context->frame, &context->registers, &stack);
     return status == HOP_UNWIND_OK ? HOP_URC_CONTINUE_UNWIND : HOP_URC_FAILURE;
 }
 

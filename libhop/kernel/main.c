@@ -25,6 +25,12 @@ static char *arguments[HOP_ARGUMENT_MAX + 1];
 
 extern char __hop_main_task_stack[], __hop_main_task_stack_end[];
 
+// Linking with --defsym=__hop_main_stack_limit=N lets main's stack grow to N bytes, 0:
+// without limit. The driver then adds hop_growth, too.
+extern char __hop_main_stack_limit[] __attribute__((weak));
+static char *const volatile main_stack_limit = __hop_main_stack_limit;
+#pragma weak hop_growth
+
 typedef void (*const hop_initializer)(void);
 extern hop_initializer __preinit_array_start[], __preinit_array_end[];
 extern hop_initializer __init_array_start[], __init_array_end[];
@@ -121,13 +127,16 @@ void hop_boot_start(void)
     hop_sched.current = &idle_task;
     hop_sched_ready(&idle_task);
     size_t size = (size_t)(__hop_main_task_stack_end - __hop_main_task_stack);
-    if (size < HOP_STACK_MIN)
+    const struct hop_growth_ops *growth = main_stack_limit != NULL ? &hop_growth : NULL;
+    if (size < (growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN))
         hop_fatal("__hop_main_stack_size is below HOP_STACK_MIN", 0);
     hop_task_start(&hop_main_task,
                    &(struct hop_task_config){.name = "main",
                                              .entry = run_main,
                                              .stack = __hop_main_task_stack,
                                              .stack_size = size,
+                                             .growth = growth,
+                                             .stack_limit = (size_t)main_stack_limit,
                                              .priority = HOP_PRIORITY_MAIN},
                    HOP_OUTCOME_EXIT);
     hop_arch_tick_start(hop_board_clock_hz(), HOP_TICK_HZ);

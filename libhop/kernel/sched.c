@@ -102,6 +102,18 @@ void hop_sched_reprioritize(struct hop_task *task, uint8_t priority)
         request_switch();
 }
 
+// What waits needs no more stack than it has. The heap's lock is free: the scheduler
+// is not suspended.
+static void release_stack(struct hop_task *task)
+{
+    if (task->state == HOP_TASK_ENDED) {
+        hop_arch_fp_settle();
+        hop_runtime_end(&task->runtime);
+    } else {
+        hop_runtime_park(&task->runtime);
+    }
+}
+
 // The switch exception. It reads the queue without the lock: only tasks remove
 // from it or reorder it, and none runs now; a handler that interrupts may add a
 // task, and then requests another switch. Rotating is safe for the same reason:
@@ -120,6 +132,8 @@ struct hop_arch_context *hop_sched_switch(void)
     }
     struct hop_task *to = hop_ready_queue_first(&hop_sched.ready);
     if (to != from) {
+        if (from->state != HOP_TASK_READY)
+            release_stack(from);
         hop_sched.current = to;
         hop_runtime_switch(&from->runtime, &to->runtime);
         hop_libc_switch(&from->libc_error, &to->libc_error);

@@ -4,8 +4,13 @@
 #include "hop/task.h"
 
 #include "kernel/mutex.h"
+#include "kernel/fatal.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
+#include "stack/stacklet.h"
+
+// A program that names it has it.
+#pragma weak hop_growth
 
 extern char __hop_handler_stack_base[];
 
@@ -15,30 +20,46 @@ static bool is_in_use(const struct hop_task *task)
 }
 
 // A stack above the main stack would put the task's limit above a handler's SP.
-static bool is_stack_valid(const void *stack, size_t size)
+static bool is_stack_valid(const struct hop_task_config *config)
 {
-    uintptr_t base = (uintptr_t)stack;
+    uintptr_t base = (uintptr_t)config->stack;
     uintptr_t end = (uintptr_t)__hop_handler_stack_base;
-    return stack && size >= HOP_STACK_MIN && base < end && size <= end - base;
+    if (config->growth && config->stack_size < HOP_STACK_MIN_GROWING)
+        return false;
+    if (config->growth && !config->stack)
+        return config->stack_size <= end;
+    return config->stack && (config->growth || config->stack_size >= HOP_STACK_MIN) &&
+           base < end && config->stack_size <= end - base;
 }
 
 static bool is_valid(const struct hop_task *task,
                      const struct hop_task_config *config)
 {
     return task && config && !is_in_use(task) && config->name &&
-           config->entry && is_stack_valid(config->stack, config->stack_size) &&
+           config->entry && is_stack_valid(config) &&
            config->priority >= HOP_PRIORITY_MIN &&
            config->priority <= HOP_PRIORITY_MAX &&
            (config->restart == HOP_RESTART_ALWAYS ||
             config->restart == HOP_RESTART_NEVER);
 }
 
-// Everything but the stack's content, in a zeroed or ended task.
+// `block`: of the heap, for the stack object; NULL if the configuration has one.
+static void fill_stack(struct hop_task *task, const struct hop_task_config *config,
+                       void *block)
+{
+    hop_runtime_init(&task->runtime, block ? block : config->stack, config->stack_size,
+                     config->name);
+    const struct hop_growth_ops *growth = config->growth;
+    if (!growth && hop_stack_is_stressed())
+        growth = &hop_growth;
+    if (growth)
+        hop_runtime_let_grow(&task->runtime, growth, block, config->stack_limit);
+}
+
+// Everything but the stack, in a zeroed or ended task.
 static void fill(struct hop_task *task, const struct hop_task_config *config,
                  enum hop_panic_outcome outcome)
 {
-    hop_runtime_init(&task->runtime, config->stack, config->stack_size,
-                     config->name);
     task->entry = config->entry;
     task->argument = config->argument;
     task->base_priority = (uint8_t)config->priority;
@@ -55,14 +76,21 @@ static void prepare_first_run(struct hop_task *task)
                           task->argument);
 }
 
-void hop_task_start(struct hop_task *task, const struct hop_task_config *config,
-                    enum hop_panic_outcome outcome)
+int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
+                   enum hop_panic_outcome outcome)
 {
+    void *block = NULL;
+    if (!config->stack)
+        block = config->growth->allocate_object(config->stack_size);
+    if (!config->stack && !block)
+        return HOP_NO_MEMORY;
+    fill_stack(task, config, block);
     fill(task, config, outcome);
     prepare_first_run(task);
     hop_kernel_enter();
     hop_sched_ready(task);
     hop_kernel_leave();
+    return HOP_OK;
 }
 
 HOP_CHECKED int hop_task_create(struct hop_task *task,
@@ -70,10 +98,9 @@ HOP_CHECKED int hop_task_create(struct hop_task *task,
 {
     if (!is_valid(task, config))
         return HOP_INVALID;
-    hop_task_start(task, config,
-                   config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
-                                                        : HOP_OUTCOME_RESTART);
-    return HOP_OK;
+    return hop_task_start(task, config,
+                          config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
+                                                               : HOP_OUTCOME_RESTART);
 }
 
 void hop_task_yield(void)

@@ -11,5 +11,5 @@ extern struct hop_task hop_main_task;
 HOP_NORETURN void hop_task_end(void);
 
 // hop_task_create for a valid configuration, with any outcome of a panic.
-void hop_task_start(struct hop_task *task, const struct hop_task_config *config,
-                    enum hop_panic_outcome outcome);
+int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
+                   enum hop_panic_outcome outcome);

@@ -28,17 +28,7 @@ void hop_heap_leave(void)
 
 void *hop_heap_take(unsigned kind, size_t size)
 {
-    struct hop_heap_region *region = hop_heap.first;
-    for (; region; region = region->next) {
-        void *pointer = NULL;
-        if ((region->kind & kind) == kind)
-            pointer = hop_tlsf_alloc(hop_heap_arena(region), size);
-        if (pointer) {
-            hop_heap_count(0, hop_tlsf_block_size(pointer));
-            return pointer;
-        }
-    }
-    return NULL;
+    return hop_heap_take_by(hop_tlsf_alloc, kind, size);
 }
 
 struct hop_heap_region *hop_heap_look_up(const void *pointer,

@@ -58,12 +58,6 @@ void hop_heap_leave(void);
 
 // The following need the lock.
 
-// The block of the first region that has one. Counts what is in use, not failures.
-void *hop_heap_take(unsigned kind, size_t size);
-
-// Gives back a block of the region that hop_heap_look_up has found.
-void hop_heap_give(struct hop_heap_region *region, void *pointer);
-
 // Corrects in_use and high_water for a block that grew from `before` to `now`.
 static inline void hop_heap_count(size_t before, size_t now)
 {
@@ -71,6 +65,31 @@ static inline void hop_heap_count(size_t before, size_t now)
     if (hop_heap.in_use > hop_heap.high_water)
         hop_heap.high_water = hop_heap.in_use;
 }
+
+// The block of the first region that has one. Counts what is in use, not failures.
+void *hop_heap_take(unsigned kind, size_t size);
+
+static inline void *hop_heap_take_by(void *(*alloc)(struct hop_tlsf *, size_t), unsigned kind,
+                                     size_t size)
+{
+    struct hop_heap_region *region = hop_heap.first;
+    for (; region; region = region->next) {
+        void *pointer = NULL;
+        if ((region->kind & kind) == kind)
+            pointer = alloc(hop_heap_arena(region), size);
+        if (pointer) {
+            hop_heap_count(0, hop_tlsf_block_size(pointer));
+            return pointer;
+        }
+    }
+    return NULL;
+}
+
+// The same at the high end of what is free, for what grows downwards.
+void *hop_heap_take_high(unsigned kind, size_t size);
+
+// Gives back a block of the region that hop_heap_look_up has found.
+void hop_heap_give(struct hop_heap_region *region, void *pointer);
 
 // Makes a region of [start, start + size), start a multiple of 8. False: too
 // small or too large for an arena.
@@ -85,6 +104,10 @@ void *hop_heap_alloc(unsigned kind, size_t size);
 void *hop_heap_alloc_aligned(size_t alignment, size_t size);
 void hop_heap_free(void *pointer);
 void *hop_heap_resize(void *pointer, size_t size);
+
+// Makes the block larger at its low end by at least `bytes`. Returns where it begins
+// then: the same pointer if nothing could be done.
+void *hop_heap_grow_down(void *pointer, size_t bytes);
 
 // The following may be called without the lock: the owner of a block may look at
 // its header and the next one, in which a holder of the lock changes nothing but

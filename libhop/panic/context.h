@@ -3,7 +3,8 @@
 // The context words that compiled code reads (ABI.md section 1), as C sees them.
 #pragma once
 
-#include "hop/runtime.h"
+#include "hop/port.h"
+#include "stack/stacklet.h"
 
 struct hop_context {
     // Cache of runtime->limit, or POISON. Only hop_limit_write stores here.
@@ -12,7 +13,8 @@ struct hop_context {
     uint32_t cleanup_depth;
     // Any context sets it; only the owner task and its traps clear it.
     uint32_t kill_pending;
-    uint32_t reserved;
+    // HOP_STACK_*: where SP is. Only hop_limit_write stores here.
+    uint32_t stack;
 };
 
 _Static_assert(sizeof(struct hop_context) == HOP_CONTEXT_SIZE, "four words");
@@ -20,6 +22,7 @@ _Static_assert(offsetof(struct hop_context, cleanup_depth) ==
                    HOP_CONTEXT_CLEANUP_DEPTH, "compiled code counts here");
 _Static_assert(offsetof(struct hop_context, kill_pending) ==
                    HOP_CONTEXT_KILL_PENDING, "compiled code tests this");
+_Static_assert(offsetof(struct hop_context, stack) == HOP_CONTEXT_STACK, "stacklet.S");
 
 // Placed at HOP_CONTEXT_ADDRESS by the linker script.
 extern volatile struct hop_context __hop_context;
@@ -27,6 +30,26 @@ extern volatile struct hop_context __hop_context;
 // The poisoned limit: the lowest address of the main stack. It is above every
 // task's SP and at or below every handler's, so only tasks trip over it.
 uintptr_t hop_limit_poison(void);
+
+// HOP_STACK_* of the task.
+static inline uint32_t hop_context_place(const struct hop_runtime *self)
+{
+    if (self->stacklet == NULL)
+        return 0;
+    return HOP_STACK_EXTENDED | (self->stacklet->return_address == 0 ? HOP_STACK_MOVED : 0);
+}
+
+// What hop_limit_write does where no kill is pending, on stacks that grow. A kill that
+// comes meanwhile poisons the word, or is seen here. Context: task, and its traps.
+static inline void hop_limit_follow(struct hop_runtime *self)
+{
+    uint32_t place = hop_context_place(self);
+    hop_port_stack_floor(place == 0 ? self->limit - HOP_ZONES : 0);
+    __hop_context.stack = place;
+    __hop_context.limit = (uint32_t)self->limit;
+    if (__hop_context.kill_pending != 0 || hop_stack_is_stressed())
+        hop_limit_write(self->limit);
+}
 
 // A context that has not run yet: nothing pending, no region, no exception. Keeps
 // its place and its panic record.

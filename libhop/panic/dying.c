@@ -8,6 +8,7 @@
 #include "hop/port.h"
 #include "panic/context.h"
 #include "panic/isr.h"
+#include "stack/stacklet.h"
 
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_SP]) == HOP_REGISTERS_SP,
                "unwind_entry.S");
@@ -16,6 +17,8 @@ _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_LR]) == HOP_REGISTER
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_PC]) == HOP_REGISTERS_PC,
                "unwind_entry.S");
 _Static_assert(offsetof(struct hop_registers, vfp) == HOP_REGISTERS_D8,
+               "unwind_entry.S");
+_Static_assert(offsetof(struct hop_unwind_state, entry_sp) == HOP_UNWIND_ENTRY_SP,
                "unwind_entry.S");
 
 // Under hop_port_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
@@ -39,6 +42,15 @@ struct hop_unwind_tables hop_dying_tables(void)
     };
 }
 
+uintptr_t hop_dying_entry_sp(const struct hop_runtime *self)
+{
+    if (self->stacklet == NULL || hop_stacklet_is_emergency(self, self->stacklet))
+        return 0;
+    uintptr_t sp = self->base + HOP_UNWIND_STATE_SIZE + HOP_ZONE_TRAP + HOP_KERNEL_DEPTH;
+    uintptr_t object_sp = hop_stack_object_sp(self);
+    return sp < object_sp ? sp : object_sp;
+}
+
 uintptr_t hop_dying_enter(struct hop_unwind_state *state)
 {
     struct hop_runtime *self = hop_runtime_self();
@@ -55,9 +67,9 @@ uintptr_t hop_dying_enter(struct hop_unwind_state *state)
 
 void hop_dying_leave(struct hop_unwind_state *state)
 {
-    (void)state;
     struct hop_runtime *self = hop_runtime_self();
-    self->limit = hop_limit_lowered(self);
+    state->entry_sp = (uint32_t)hop_dying_entry_sp(self);
+    self->limit = hop_stack_limit(self);
     hop_limit_write(self->limit);
     if (hop_isr_current == NULL)
         hop_port_unwind_unlock();
@@ -98,19 +110,25 @@ static void straighten_chain(struct hop_panic_info *info)
     }
 }
 
+// Gives back the stacklets that the frames above have returned from.
+static void leave_stacklets(struct hop_runtime *self, struct hop_registers *registers)
+{
+    while (hop_stacklet_was_left(self->stacklet, registers))
+        self->growth->ops->pop(self);
+}
+
 static enum hop_unwind_status find(struct hop_unwind_state *state,
                                    struct hop_runtime *self, uint32_t *landing_pad)
 {
     const struct hop_unwind_tables tables = hop_dying_tables();
     struct hop_registers *registers = &state->registers;
-    uint32_t sp = registers->core[HOP_CORE_SP];
+    struct hop_stack_view stack = {0};
     bool is_new = !state->landed;
 
-    if (sp < self->base || sp > self->top)
-        return HOP_UNWIND_BAD_STACK;
-    const struct hop_image stack = hop_dying_stack(self, sp);
-
-    while (!hop_runtime_is_start(registers->core[HOP_CORE_PC])) {
+    for (;;) {
+        leave_stacklets(self, registers);
+        if (hop_runtime_is_start(registers->core[HOP_CORE_PC]))
+            break;
         uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
         if (is_new)
             chain_add(&self->panic, call);
@@ -121,6 +139,8 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
         *landing_pad = frame.landing_pad;
         if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
             return HOP_UNWIND_OK;
+        if (status == HOP_UNWIND_OK)
+            status = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
         if (status == HOP_UNWIND_OK)
             status = hop_unwind_step(&frame, registers, &stack);
         if (status != HOP_UNWIND_OK) {
@@ -146,6 +166,7 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
         state->landed = true;
         self->panic.cleanups++;
     } else {
+        hop_stack_drop(self);
         state->registers.core[HOP_CORE_SP] = (uint32_t)self->top;
     }
     return landing_pad;

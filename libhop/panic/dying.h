@@ -15,6 +15,7 @@
 
 struct hop_unwind_state {
     struct hop_registers registers; // must be first, see arch/arm-m/frame.h
+    uint32_t entry_sp; // where the unwinder is entered, 0: where the task is
     bool landed; // a landing pad has run: registers.pc is not a new frame
 };
 
@@ -24,6 +25,10 @@ _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
 // The one unwinder stack, of all tasks.
 #define HOP_UNWIND_STACK_SIZE 768
 extern uint64_t hop_unwind_stack[HOP_UNWIND_STACK_SIZE / sizeof(uint64_t)];
+
+// The next `entry_sp` of the task: on a stacklet there may be no room, but there is in
+// the stack object, which is free below where it was left.
+uintptr_t hop_dying_entry_sp(const struct hop_runtime *self);
 
 // Takes the unwinder stack and returns its top.
 uintptr_t hop_dying_enter(struct hop_unwind_state *state);
@@ -43,12 +48,6 @@ HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 
 // Where unwinding is given up: same, from any phase, SP at the top.
 HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
-
-// What of the stack of `self` is in use, from `sp` in it up.
-static inline struct hop_image hop_dying_stack(const struct hop_runtime *self, uint32_t sp)
-{
-    return (struct hop_image){(const uint8_t *)(uintptr_t)sp, sp, (uint32_t)self->top - sp};
-}
 
 // The linker's unwind tables.
 struct hop_unwind_tables hop_dying_tables(void);

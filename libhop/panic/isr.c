@@ -80,6 +80,8 @@ void hop_isr_enter(struct hop_isr *isr)
     runtime->top = (uintptr_t)isr;
     runtime->name = "a handler";
     runtime->panicked = false;
+    runtime->growth = NULL;
+    runtime->stacklet = NULL;
     hop_runtime_renew(runtime, hop_limit_lowered(runtime) + HOP_ISR_RESERVE);
 
     hop_isr_current = isr;

@@ -12,6 +12,7 @@
 
 #include "hop/port.h"
 #include "panic/isr.h"
+#include "stack/stacklet.h"
 
 extern char __hop_stack_limits[];
 extern char __hop_handler_stack_base[];
@@ -20,8 +21,6 @@ extern char __hop_handler_stack_base[];
 // address is read through memory since a compiler takes it for non-null.
 static char *const volatile stack_limits = __hop_stack_limits;
 
-enum { ZONES = HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP };
-
 uintptr_t hop_limit_poison(void)
 {
     return (uintptr_t)__hop_handler_stack_base;
@@ -29,7 +28,7 @@ uintptr_t hop_limit_poison(void)
 
 uintptr_t hop_limit_lowered(const struct hop_runtime *runtime)
 {
-    return runtime->base + HOP_UNWIND_STATE_SIZE + ZONES;
+    return runtime->base + HOP_UNWIND_STATE_SIZE + HOP_ZONES;
 }
 
 uintptr_t hop_limit_full(const struct hop_runtime *runtime)
@@ -38,36 +37,56 @@ uintptr_t hop_limit_full(const struct hop_runtime *runtime)
 }
 
 // True if a pending kill may divert the current task at its next checked call.
-static bool is_deliverable(void)
+static bool is_deliverable(const struct hop_runtime *self)
 {
     if (__hop_context.kill_pending == 0 || __hop_context.cleanup_depth != 0)
         return false;
     // POISON is below a handler's SP: the end of its region delivers.
     if (hop_isr_current != NULL)
         return false;
-    const struct hop_runtime *self = hop_runtime_self();
     return self != NULL && self->phase == HOP_PHASE_RUNNING && !hop_runtime_protected();
+}
+
+// A limit above every task's SP: every check traps, and the trap lets the stack grow.
+static bool is_stressed(const struct hop_runtime *self)
+{
+    return hop_stack_is_stressed() && self != NULL && self->growth != NULL;
+}
+
+// On a stacklet there is no floor: SP goes from one to another in thread mode, and
+// not only upwards.
+static inline void write(const struct hop_runtime *self, uintptr_t limit)
+{
+    uint32_t place = self != NULL ? hop_context_place(self) : 0;
+
+    if (stack_limits == NULL)
+        limit = 0;
+    if (hop_isr_current == NULL)
+        hop_port_stack_floor(limit != 0 && place == 0 ? limit - HOP_ZONES : 0);
+    __hop_context.stack = place;
+    __hop_context.limit = (uint32_t)limit;
+    // A handler may set kill_pending and poison the word here.
+    if (limit != 0 && (is_deliverable(self) || is_stressed(self)))
+        __hop_context.limit = (uint32_t)hop_limit_poison();
 }
 
 void hop_limit_write(uintptr_t limit)
 {
-    if (stack_limits == NULL)
-        limit = 0;
-    if (hop_isr_current == NULL)
-        hop_port_stack_floor(limit != 0 ? limit - ZONES : 0);
-    __hop_context.limit = (uint32_t)limit;
-    // A handler may set kill_pending and poison the word here.
-    if (limit != 0 && is_deliverable())
-        __hop_context.limit = (uint32_t)hop_limit_poison();
+    write(hop_runtime_self(), limit);
+}
+
+// Not by hop_limit_write: the end of a region has little stack.
+static void write_again(void)
+{
+    const struct hop_runtime *self = hop_runtime_self();
+    if (self != NULL)
+        write(self, self->limit);
 }
 
 void hop_kill_deliver(void)
 {
-    if (__hop_context.kill_pending == 0)
-        return;
-    struct hop_runtime *self = hop_runtime_self();
-    if (self != NULL)
-        hop_limit_write(self->limit);
+    if (__hop_context.kill_pending != 0)
+        write_again();
 }
 
 void hop_kill_defer_begin(void)

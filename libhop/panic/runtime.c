@@ -5,6 +5,7 @@
 
 #include "hop/port.h"
 #include "panic/context.h"
+#include "stack/stacklet.h"
 
 // No exception survives the end of its task.
 static void forget_exceptions(struct hop_runtime *runtime)
@@ -33,11 +34,46 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->top = (start + size) & ~(uintptr_t)7;
     runtime->name = name;
     runtime->panicked = false;
+    runtime->growth = NULL;
+    runtime->stacklet = NULL;
     hop_runtime_renew(runtime, hop_limit_full(runtime));
+}
+
+void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_ops *ops,
+                          void *object_block, size_t limit)
+{
+    struct hop_growth *growth = (struct hop_growth *)(runtime->top - HOP_GROWTH_SIZE);
+    size_t size = object_block != NULL ? ops->object_size(object_block)
+                                       : runtime->top - runtime->base;
+    *growth = (struct hop_growth){
+        .ops = ops,
+        .object_block = object_block,
+        .held = size,
+        .high_water = size,
+        .limit = limit != 0 ? limit : SIZE_MAX,
+    };
+    runtime->top = (uintptr_t)growth;
+    runtime->growth = growth;
+}
+
+void hop_runtime_park(struct hop_runtime *runtime)
+{
+    if (runtime->growth != NULL && runtime->growth->spare != NULL)
+        runtime->growth->ops->release_spare(runtime->growth);
+}
+
+void hop_runtime_end(struct hop_runtime *runtime)
+{
+    if (runtime->growth == NULL)
+        return;
+    hop_stack_drop(runtime);
+    hop_runtime_park(runtime);
+    runtime->growth->ops->release_object(runtime->growth);
 }
 
 void hop_runtime_reset(struct hop_runtime *runtime)
 {
+    hop_stack_drop(runtime);
     hop_runtime_renew(runtime, hop_limit_full(runtime));
     if (runtime != hop_port_self())
         return;

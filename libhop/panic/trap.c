@@ -6,17 +6,21 @@
 //   protected (deferral region, kernel section, interrupts masked by someone),
 //   or a runtime helper: the call must happen. If it does not fit the true
 //   limit, the limit is lowered into the reserve and a kill left pending.
+//   a stack that grows: the call happens on memory of the heap, if the task's
+//   limit allows it. What must happen may go a little beyond the limit.
 //   otherwise: the call does not happen; the task goes on in the unwinder, as
 //   if called from where the call was made.
 //   in neither case possible: the task is reclaimed without unwinding.
 //
-// Handler mode, lowest priority, main stack. Only words of the frame change.
+// Handler mode, lowest priority, main stack. What changes is words of the frame, and
+// its place where the stack has grown.
 #include "hop/port.h"
 
 #include "arch/arm-m/frame.h"
 #include "panic/context.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
+#include "stack/stacklet.h"
 
 // Least room between SP and the unwind state for entering the unwinder.
 enum { ENTRY_ROOM = HOP_KERNEL_DEPTH };
@@ -26,10 +30,12 @@ _Static_assert(HOP_RESERVE_DEFAULT >= HOP_UNWIND_STATE_SIZE + ENTRY_ROOM,
 struct trap {
     struct hop_runtime *self;
     struct hop_exception_frame *frame;
+    uint32_t exc_return;
     unsigned number;
     bool masked;
     uintptr_t sp; // as at the svc
     size_t bytes; // asked for; 0: a small frame
+    const char *refused; // why the stack could not grow, NULL: it never does
 };
 
 static uintptr_t interrupted_sp(const struct hop_exception_frame *frame,
@@ -42,10 +48,16 @@ static uintptr_t interrupted_sp(const struct hop_exception_frame *frame,
 }
 
 // r12 = F/4 | A/4 << 16; a half of 0xffff stands for "can never fit".
-static size_t bytes_packed(const struct trap *trap)
+static size_t bytes_packed(uint32_t half)
 {
-    size_t words = trap->frame->r12 & 0xffff;
-    return words == 0xffff ? SIZE_MAX : words * 4;
+    return half == 0xffff ? SIZE_MAX : half * 4;
+}
+
+// SIZE_MAX: not known, the call cannot be moved to another place.
+static size_t bytes_of_arguments(const struct trap *trap)
+{
+    bool tells = trap->number == HOP_SVC_STACK_ARGUMENTS || trap->number == HOP_SVC_EXTEND;
+    return tells ? bytes_packed(trap->frame->r12 >> 16) : 0;
 }
 
 // r12 = limit + bytes, where limit was the live word when the check read it:
@@ -68,7 +80,7 @@ static size_t bytes_asked(const struct trap *trap)
         return bytes_above_limit(trap);
     case HOP_SVC_STACK_ARGUMENTS:
     case HOP_SVC_EXTEND:
-        return bytes_packed(trap);
+        return bytes_packed(trap->frame->r12 & 0xffff);
     default:
         return 0;
     }
@@ -114,10 +126,11 @@ static void record(const struct trap *trap, enum hop_panic_reason reason,
 
 static void record_overflow(const struct trap *trap)
 {
+    const char *text = trap->refused;
     if (trap->number == HOP_SVC_ALLOCA)
-        record(trap, HOP_PANIC_ALLOCA, "stack overflow by alloca");
+        record(trap, HOP_PANIC_ALLOCA, text != NULL ? text : "stack overflow by alloca");
     else
-        record(trap, HOP_PANIC_STACK_OVERFLOW, "stack overflow");
+        record(trap, HOP_PANIC_STACK_OVERFLOW, text != NULL ? text : "stack overflow");
 }
 
 static void continue_at(struct hop_exception_frame *frame, void (*entry)(void))
@@ -139,12 +152,12 @@ static void begin_dying(struct hop_runtime *self)
     __hop_context.cleanup_depth = 0;
     __hop_context.kill_pending = 0;
     self->lowered = true;
-    self->limit = hop_limit_lowered(self);
+    self->limit = hop_stack_limit(self);
     hop_limit_write(self->limit);
 }
 
 // Gives up what cleanups remain: the task goes on at the top of its stack.
-static void reclaim(const struct trap *trap, const char *why)
+static void reclaim(struct trap *trap, const char *why)
 {
     struct hop_runtime *self = trap->self;
     if (trap->masked || self->phase == HOP_PHASE_ENDING)
@@ -153,38 +166,82 @@ static void reclaim(const struct trap *trap, const char *why)
         self->panic.reclaimed = why;
         self->panic.reclaimed_at = trap->frame->pc & ~(uint32_t)1;
     }
+    if (self->stacklet != NULL) {
+        trap->frame = hop_arch_frame_move(trap->frame, self->top, trap->exc_return);
+        hop_stack_drop(self);
+    }
     begin_dying(self);
     trap->frame->r0 = (uint32_t)(uintptr_t)self;
     trap->frame->r1 = (uint32_t)self->top;
     continue_at(trap->frame, hop_dying_reclaim);
 }
 
-static void divert(const struct trap *trap)
+static void divert(struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
-    if (trap->sp < self->base + HOP_UNWIND_STATE_SIZE + HOP_ZONE_TRAP + ENTRY_ROOM) {
+    uintptr_t entry_sp = hop_dying_entry_sp(self);
+    uintptr_t sp = entry_sp != 0 ? entry_sp : trap->sp;
+    if (sp < self->base + HOP_UNWIND_STATE_SIZE + HOP_ZONE_TRAP + ENTRY_ROOM) {
         reclaim(trap, "no stack left to unwind on");
         return;
     }
     begin_dying(self);
-    ((struct hop_unwind_state *)self->base)->landed = false;
+    struct hop_unwind_state *state = (struct hop_unwind_state *)self->base;
+    state->landed = false;
+    state->entry_sp = (uint32_t)entry_sp;
     trap->frame->r0 = (uint32_t)self->base;
     continue_at(trap->frame, hop_dying_divert);
 }
 
+// True: the task goes on with more stack.
+static bool let_grow(struct trap *trap, bool beyond_limit)
+{
+    struct hop_runtime *self = trap->self;
+    if (self->growth == NULL)
+        return false;
+    struct hop_stack_request request = {
+        .frame = trap->frame,
+        .exc_return = trap->exc_return,
+        .sp = trap->sp,
+        .function = trap->frame->pc,
+        .bytes = trap->bytes != 0 ? trap->bytes : HOP_ZONE_SMALL,
+        .arguments = bytes_of_arguments(trap),
+        .is_alloca = trap->number == HOP_SVC_ALLOCA,
+        .beyond_limit = beyond_limit,
+    };
+    if (!self->growth->ops->grow(self, &request)) {
+        trap->refused = request.refused;
+        return false;
+    }
+    trap->frame = request.frame;
+    hop_limit_write(self->limit);
+    return true;
+}
+
+// A fixed stack, or the stack object of one that grows: SP stays where it is.
+static bool lower(const struct trap *trap)
+{
+    struct hop_runtime *self = trap->self;
+    if (self->stacklet != NULL || self->lowered || !fits(trap, hop_limit_lowered(self)))
+        return false;
+    self->lowered = true;
+    self->limit = hop_limit_lowered(self);
+    return true;
+}
+
 // Lets the call happen, at the cost of a pending kill if it does not fit.
-static void extend(const struct trap *trap)
+static void extend(struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
     if (!fits(trap, self->limit)) {
+        if (let_grow(trap, false))
+            return;
         if (__hop_context.kill_pending == 0)
             record_overflow(trap);
-        if (self->lowered || !fits(trap, hop_limit_lowered(self))) {
+        if (!lower(trap) && !let_grow(trap, true)) {
             reclaim(trap, "reserve exhausted");
             return;
         }
-        self->lowered = true;
-        self->limit = hop_limit_lowered(self);
         __hop_context.kill_pending = 1;
     }
     // Inside a region this restores the true limit where POISON was found;
@@ -192,7 +249,7 @@ static void extend(const struct trap *trap)
     hop_limit_write(self->limit);
 }
 
-static void on_panic_call(const struct trap *trap)
+static void on_panic_call(struct trap *trap)
 {
     const char *text = (const char *)(uintptr_t)trap->frame->r0;
     if (trap->self->phase != HOP_PHASE_RUNNING) {
@@ -206,28 +263,30 @@ static void on_panic_call(const struct trap *trap)
         divert(trap);
 }
 
-static void on_check(const struct trap *trap)
+static void on_check(struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
     bool is_protected = trap->masked || __hop_context.cleanup_depth != 0 ||
                         hop_runtime_protected();
 
     if (self->phase != HOP_PHASE_RUNNING) {
-        if (!fits(trap, self->limit))
+        if (!fits(trap, self->limit) && !let_grow(trap, true))
             reclaim(trap, "stack overflow in a cleanup");
     } else if (is_protected || trap->number == HOP_SVC_EXTEND) {
         extend(trap);
     } else if (__hop_context.kill_pending != 0) {
         divert(trap);
-    } else if (!fits(trap, self->limit)) {
+    } else if (!fits(trap, self->limit) && !let_grow(trap, false)) {
         record_overflow(trap);
         divert(trap);
+    } else if (hop_stack_is_stressed()) {
+        let_grow(trap, false);
     }
 }
 
 // Unchecked code took more than the trap zone. Nothing of the stack is known to
 // be whole, so no cleanup runs.
-static void on_floor(const struct trap *trap)
+static void on_floor(struct trap *trap)
 {
     if (hop_runtime_protected())
         hop_port_fatal("stack overflow of unchecked code in a kernel section", 0);
@@ -236,12 +295,41 @@ static void on_floor(const struct trap *trap)
     reclaim(trap, "the stack is lost");
 }
 
+// libhop's own, where the stack has parts.
+static void on_move(struct trap *trap)
+{
+    struct hop_runtime *self = trap->self;
+    if (self->growth == NULL)
+        hop_port_fatal("a trap of a stack that does not grow", trap->frame->pc);
+    trap->frame = self->growth->ops->move(self, trap->frame, trap->number, trap->exc_return);
+    hop_limit_write(self->limit);
+}
+
+// NULL: it takes a closer look.
+static struct hop_exception_frame *let_grow_quickly(struct hop_runtime *self,
+                                                    struct hop_exception_frame *frame,
+                                                    unsigned number, uint32_t exc_return)
+{
+    if (number < HOP_SVC_SMALL || number >= HOP_SVC_EXTEND || __hop_context.kill_pending != 0 ||
+        self->phase != HOP_PHASE_RUNNING)
+        return NULL;
+    return self->growth->ops->grow_quickly(self, frame, number, interrupted_sp(frame, exc_return),
+                                         exc_return);
+}
+
 struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return)
 {
+    struct hop_runtime *self = hop_runtime_self();
+    if (self != NULL && self->growth != NULL) {
+        struct hop_exception_frame *moved = let_grow_quickly(self, frame, number, exc_return);
+        if (moved != NULL)
+            return moved;
+    }
     struct trap trap = {
-        .self = hop_runtime_self(),
+        .self = self,
         .frame = frame,
+        .exc_return = exc_return,
         .number = number & ~HOP_TRAP_MASKED,
         .masked = (number & HOP_TRAP_MASKED) != 0,
         .sp = interrupted_sp(frame, exc_return),
@@ -253,11 +341,13 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
         on_floor(&trap);
     } else if (trap.number == HOP_SVC_PANIC) {
         on_panic_call(&trap);
+    } else if (trap.number < HOP_SVC_ALLOCA) {
+        on_move(&trap);
     } else {
         trap.bytes = bytes_asked(&trap);
         on_check(&trap);
     }
-    return frame;
+    return trap.frame;
 }
 
 bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
@@ -269,7 +359,7 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
         .number = number,
         .sp = interrupted_sp(frame, exc_return),
     };
-    if (number == HOP_SVC_PANIC)
+    if (number <= HOP_SVC_PANIC && number != HOP_SVC_ALLOCA)
         return true;
     // The end of a region traps whatever SP is.
     if (__hop_context.kill_pending != 0 && __hop_context.cleanup_depth == 0)

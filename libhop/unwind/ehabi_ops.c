@@ -12,7 +12,7 @@ struct machine {
     struct hop_opcodes *opcodes;
     struct hop_registers *registers;
     // NULL: only the movement of vsp is wanted, reads give 0.
-    const struct hop_image *stack;
+    struct hop_stack_view *stack;
     uint32_t vsp;
     bool finished;
     bool pc_popped;
@@ -30,13 +30,27 @@ static enum hop_unwind_status pop_word(struct machine *m, uint32_t *word)
 {
     *word = 0;
     if (m->stack != NULL) {
-        struct hop_cursor cursor = hop_cursor_open(m->stack, m->vsp);
+        struct hop_cursor cursor = hop_cursor_open(&m->stack->image, m->vsp);
         *word = hop_cursor_u32(&cursor);
         if (cursor.bad)
             return HOP_UNWIND_BAD_STACK;
     }
     m->vsp += 4;
     return HOP_UNWIND_OK;
+}
+
+static bool is_inside(const struct hop_image *image, uint32_t address)
+{
+    return address - image->address <= image->size;
+}
+
+// Another part of the stack, or what is not there: the next read fails.
+static void jump_to(struct machine *m, uint32_t vsp)
+{
+    m->vsp = vsp;
+    m->vsp_from_register = true;
+    if (m->stack != NULL && m->stack->move != NULL && !is_inside(&m->stack->image, vsp))
+        m->stack->move(m->stack, vsp);
 }
 
 // Pops the registers of `mask`, bit 0 = r4 ... bit 11 = r15. A popped SP takes
@@ -50,10 +64,8 @@ static enum hop_unwind_status pop_core(struct machine *m, uint32_t mask)
         if (status != HOP_UNWIND_OK)
             return status;
     }
-    if ((mask >> HOP_CORE_SP & 1) != 0) {
-        m->vsp = m->registers->core[HOP_CORE_SP];
-        m->vsp_from_register = true;
-    }
+    if ((mask >> HOP_CORE_SP & 1) != 0)
+        jump_to(m, m->registers->core[HOP_CORE_SP]);
     if ((mask >> HOP_CORE_PC & 1) != 0)
         m->pc_popped = true;
     return HOP_UNWIND_OK;
@@ -106,8 +118,7 @@ static enum hop_unwind_status set_vsp(struct machine *m, uint8_t op)
         return HOP_UNWIND_SPARE;
     if (number < FIRST_CORE || number == 12)
         return HOP_UNWIND_MALFORMED;
-    m->vsp = m->registers->core[number - FIRST_CORE];
-    m->vsp_from_register = true;
+    jump_to(m, m->registers->core[number - FIRST_CORE]);
     return HOP_UNWIND_OK;
 }
 
@@ -251,7 +262,7 @@ static enum hop_unwind_status run_all(struct machine *m)
 
 enum hop_unwind_status hop_ehabi_execute(struct hop_opcodes *opcodes,
                                          struct hop_registers *registers,
-                                         const struct hop_image *stack)
+                                         struct hop_stack_view *stack)
 {
     struct machine m = {.opcodes = opcodes, .registers = registers, .stack = stack,
                         .vsp = registers->core[HOP_CORE_SP]};

@@ -31,8 +31,9 @@ enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
 
 enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
                                        struct hop_registers *registers,
-                                       const struct hop_image *stack)
+                                       struct hop_stack_view *stack)
 {
+    uint32_t start = stack->image.address;
     uint32_t callee_sp = registers->core[HOP_CORE_SP];
     enum hop_unwind_status status =
         hop_ehabi_execute(&frame->opcodes, registers, stack);
@@ -40,7 +41,8 @@ enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
         return status;
     // Whoever made a call has saved LR, so each frame takes at least a word.
     uint32_t sp = registers->core[HOP_CORE_SP];
-    if (sp <= callee_sp || sp - stack->address > stack->size)
+    bool moved = stack->image.address != start;
+    if ((sp <= callee_sp && !moved) || sp - stack->image.address > stack->image.size)
         return HOP_UNWIND_BAD_STACK;
     return HOP_UNWIND_OK;
 }

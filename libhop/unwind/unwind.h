@@ -33,10 +33,11 @@ enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
                                        uint32_t call, struct hop_unwind_frame *frame);
 
 // Makes *registers those of the caller of `frame`. Every read is inside
-// `stack`, and SP must grow and stay there, so a chain of steps ends.
+// `stack`, and SP must grow and stay there, so a chain of steps ends; a move of
+// `stack` goes outwards only.
 enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
                                        struct hop_registers *registers,
-                                       const struct hop_image *stack);
+                                       struct hop_stack_view *stack);
 
 // Bytes that the prologue of the function around `pc` takes, 0: unknown.
 uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t pc);

@@ -28,6 +28,22 @@ static inline void hop_arch_main_floor(uintptr_t floor)
 }
 #endif
 
+static inline bool hop_arch_stack_prepare(size_t bytes)
+{
+    register size_t r0 __asm("r0") = bytes;
+    __asm volatile("svc %1" : "+r"(r0) : "i"(HOP_SVC_PREPARE) : "memory");
+    return r0 != 0;
+}
+
+// Completes a lazy stacking of FP registers: what is in the frame is right, and the
+// processor writes to it no more.
+static inline void hop_arch_fp_settle(void)
+{
+#if HOP_ARCH_FP_WORDS
+    __asm volatile("vmov r3, s0" ::: "r3", "memory");
+#endif
+}
+
 static inline void hop_arch_wait(void)
 {
     __asm volatile("dsb\n\twfi" ::: "memory");

@@ -29,8 +29,8 @@
 // _Unwind_Reason_Code _Unwind_RaiseException(struct hop_exception *exception)
 //
 // On entry: as by AAPCS. Returns where no handler was found, with nothing
-// changed. Where it does not fit the exception is destroyed, and what is left
-// of the call is a check that fails.
+// changed. Where it does not fit, the stack grows by a check that traps; or the
+// exception is destroyed, and the same trap does not return.
     HOP_FUNCTION _Unwind_RaiseException
     .save   {r4, lr}
     push    {r4, lr}
@@ -47,7 +47,6 @@
     cmp     r3, #0
     beq     1f
     svc     #HOP_SVC_LARGE
-    udf     #0
 1:  make_context
     bl      hop_exception_raise
     mov     r3, r0
@@ -59,10 +58,22 @@
     bx      r2
     HOP_END _Unwind_RaiseException
 
-// _Unwind_Resume with an exception: see unwind_entry.S.
+// _Unwind_Resume with an exception: see unwind_entry.S. On a stack that grows there may
+// be less room than at the throw: the check is made again, in the deferral region.
     HOP_FUNCTION hop_exception_resume_entry
     .cantunwind
-    make_context
+    ldr     r3, =HOP_CONTEXT_ADDRESS
+    ldr     r2, [r3, #HOP_CONTEXT_STACK]
+    cmp     r2, #0
+    beq     1f
+    ldr     r2, [r3, #HOP_CONTEXT_LIMIT]
+    ldr     r3, =HOP_EXCEPTION_DEPTH
+    adds    r2, r2, r3
+    cmp     sp, r2
+    bhs     1f
+    mov     r12, r2
+    svc     #HOP_SVC_LARGE
+1:  make_context
     bl      hop_exception_resume
     HOP_END hop_exception_resume_entry
 
@@ -77,6 +88,13 @@
     load_registers
     ldr     r1, [r0, #HOP_EXCEPTION_ARGUMENTS + 4]
     ldr     r0, [r0, #HOP_EXCEPTION_ARGUMENTS]
-    mov     sp, r2
+    mov     r12, r2
+    ldr     r2, =HOP_CONTEXT_ADDRESS
+    ldr     r2, [r2, #HOP_CONTEXT_STACK]
+    cmp     r2, #0
+    beq     1f
+    svc     #HOP_SVC_JUMP                   // maybe to another part of the stack
+    bx      r3
+1:  mov     sp, r12
     bx      r3
     HOP_END hop_exception_land

@@ -116,6 +116,8 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
     if (!number)
         report(frame);
     hop_fault_clear();
+    if ((exc_return & HOP_EXC_RETURN_BASIC) == 0)
+        hop_arch_fp_settle(); // the frame may be moved
     trap_escalated = true;
     frame = hop_trap(frame, number | HOP_TRAP_MASKED, exc_return);
     trap_escalated = false;

@@ -21,11 +21,17 @@
 #define HOP_REGISTERS_LR 40
 #define HOP_REGISTERS_PC 44
 #define HOP_REGISTERS_D8 48
+// Behind it, in the unwind state.
+#define HOP_UNWIND_ENTRY_SP 112
 
 // struct hop_exception_context, which begins with registers too, and the room
 // for it on the stack of who throws.
 #define HOP_EXCEPTION_ARGUMENTS 112
 #define HOP_EXCEPTION_CONTEXT_SIZE 192
+
+// Stack that a throw takes, from the call of _Unwind_RaiseException on, the C++
+// library's part included: test/libhop/target/exception-depth.cpp measures it.
+#define HOP_EXCEPTION_DEPTH 896
 
 // struct hop_isr: room for it on the main stack, and a field.
 #define HOP_ISR_SIZE 208
@@ -37,6 +43,25 @@
 struct hop_exception_frame {
     uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
 };
+
+void hop_arch_frame_copy(struct hop_exception_frame *to,
+                         const struct hop_exception_frame *from, uint32_t exc_return);
+
+// Copies the frame so that SP is `sp` when it has been popped, a multiple of 4.
+// Returns its new place.
+static inline struct hop_exception_frame *
+hop_arch_frame_move(const struct hop_exception_frame *frame, uintptr_t sp, uint32_t exc_return)
+{
+    uintptr_t skipped = sp & 4;
+    sp -= skipped + ((exc_return & HOP_EXC_RETURN_BASIC) != 0 ? HOP_FRAME_BASIC_SIZE
+                                                              : HOP_FRAME_EXTENDED_SIZE);
+    struct hop_exception_frame *moved = (struct hop_exception_frame *)sp;
+    hop_arch_frame_copy(moved, frame, exc_return);
+    moved->xpsr &= ~(uint32_t)HOP_XPSR_ALIGNED;
+    if (skipped != 0)
+        moved->xpsr |= HOP_XPSR_ALIGNED;
+    return moved;
+}
 
 _Static_assert(sizeof(struct hop_exception_frame) == HOP_FRAME_BASIC_SIZE,
                "eight words");

@@ -99,7 +99,7 @@ __hop_terminate:
 // unwind_run: on to the next landing pad, or to the end of the task.
 //
 // On entry: r4 = unwind state, SP the task's own, with HOP_KERNEL_DEPTH bytes of
-// room. On exit, at a landing pad: r4-r11, d8-d15 and SP of its frame,
+// room there, or where state->entry_sp says. On exit, at a landing pad: r4-r11, d8-d15 and SP of its frame,
 // r0 = unwind state + 1, r1 = 0 (the selector of a cleanup).
     .type   unwind_run, %function
     .thumb_func
@@ -107,7 +107,13 @@ unwind_run:
     .fnstart
     .cantunwind
     mov     r0, r4
-    bl      hop_dying_enter
+    mov     r1, r4
+    adds    r1, #HOP_UNWIND_ENTRY_SP
+    ldr     r1, [r1]
+    cmp     r1, #0
+    beq     2f
+    mov     sp, r1
+2:  bl      hop_dying_enter
     mov     sp, r0                          // the shared unwinder stack
     mov     r0, r4
     bl      hop_dying_find

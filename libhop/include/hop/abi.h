@@ -9,7 +9,7 @@
 #define HOP_CONTEXT_LIMIT 0
 #define HOP_CONTEXT_CLEANUP_DEPTH 4
 #define HOP_CONTEXT_KILL_PENDING 8
-#define HOP_CONTEXT_RESERVED 12
+#define HOP_CONTEXT_STACK 12
 #define HOP_CONTEXT_SIZE 16
 
 // Words of FP registers that a context switch saves: the hard-float variants have
@@ -30,13 +30,23 @@
 #define HOP_ZONE_TRAP 40
 #endif
 
+#define HOP_ZONES (HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP)
+
 // Below the trap zone: what cleanups and deferral regions may use once the
 // limit is hit. The unwind state of a dying task occupies its lowest bytes.
 #define HOP_RESERVE_DEFAULT 512
 #define HOP_UNWIND_STATE_SIZE 160
 
-// Trap numbers, the immediate of `svc` (ABI.md section 4). The first two are
-// private to libhop, the other four are emitted by the compiler.
+// Bits of the word HOP_CONTEXT_STACK: where the task's SP is.
+#define HOP_STACK_EXTENDED 1 // not in its stack object
+#define HOP_STACK_MOVED 2    // in memory that an alloca has moved it to
+
+// Trap numbers, the immediate of `svc` (ABI.md section 4). The last four are
+// emitted by the compiler, the others are private to libhop.
+#define HOP_SVC_PREPARE 246 // r0 = bytes: 1 if a check for them will pass
+#define HOP_SVC_JUMP 247    // SP = r12, in an outer part of the stack
+#define HOP_SVC_SETTLE 248  // SP has gone back beyond an alloca
+#define HOP_SVC_RETURN 249  // a call on a stacklet has returned
 #define HOP_SVC_ALLOCA 250
 #define HOP_SVC_PANIC 251
 #define HOP_SVC_SMALL 252

@@ -11,6 +11,9 @@ extern "C" {
 #endif
 
 struct hop_exception;
+struct hop_growth;
+struct hop_growth_ops;
+struct hop_stacklet;
 
 // Life of a task as the runtime sees it. Moves forward only, until
 // hop_runtime_reset sets it back; a failure in one phase goes to a later one.
@@ -22,7 +25,8 @@ enum hop_phase {
 };
 
 struct hop_runtime {
-    // Written once by hop_runtime_init. The stack object is [base, top).
+    // Written by hop_runtime_init. The stack object is [base, top); base may go down
+    // while the task runs if the stack grows.
     uintptr_t base;
     uintptr_t top;
     const char *name;
@@ -32,6 +36,10 @@ struct hop_runtime {
     bool lowered; // the limit is in the reserve
     bool panicked; // `panic` below has been filled at least once
     uint8_t phase; // enum hop_phase
+    // Stacks that grow (hop/stack.h): NULL if this one does not, and the innermost
+    // stacklet, NULL: SP is in the stack object. Owner task, and the trap on its behalf.
+    struct hop_growth *growth;
+    struct hop_stacklet *stacklet;
     // The live words while the task is not running. Context switch only.
     uint32_t cleanup_depth;
     uint32_t kill_pending;
@@ -57,13 +65,25 @@ struct hop_runtime {
 void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
                       const char *name);
 
-// Makes the task as new before it runs again: full stack, limit, no pending
-// kill. Keeps the panic record. Must be called in hop_port_restart. If the
+// Lets the stack grow, see hop/stack.h. object_block: what the stack object is of, if
+// ops->allocate_object made it; given back at the end. Takes HOP_GROWTH_SIZE bytes at
+// the top. limit: bytes in all, 0: none. To follow hop_runtime_init.
+void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_ops *ops,
+                          void *object_block, size_t limit);
+
+// To be called when the task has begun to wait: gives back what it keeps for calls to
+// come; or when it has ended: gives back its whole stack, which is not used any more,
+// not even by a lazy stacking of FP registers. Context: the switching handler.
+void hop_runtime_park(struct hop_runtime *runtime);
+void hop_runtime_end(struct hop_runtime *runtime);
+
+// Makes the task as new before it runs again: full stack without stacklets, limit, no
+// pending kill. Keeps the panic record. Must be called in hop_port_restart. If the
 // task is the current one the live words are set too.
 void hop_runtime_reset(struct hop_runtime *runtime);
 
 // Context switch: saves the live words of `from` (NULL: nobody) and loads
-// those of `to`. Context: the switching handler, lowest priority.
+// those of `to`, which hop_port_self() already is. Context: the switching handler, lowest priority.
 void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to);
 
 // The single writer of the live limit: stores it, then POISON if a kill is

@@ -7,6 +7,7 @@
 #include "hop/config.h"
 #include "hop/error.h"
 #include "hop/runtime.h"
+#include "hop/stack.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,8 +33,13 @@ struct hop_task_config {
     const char *name; // must outlive the task
     void (*entry)(void *argument);
     void *argument;
-    void *stack;       // memory below the main stack, see hop_task_create
-    size_t stack_size; // bytes, at least HOP_STACK_MIN
+    // Memory below the main stack, see hop_task_create. NULL if the stack grows: the
+    // heap's, given back when the task ends.
+    void *stack;
+    // Bytes, at least HOP_STACK_MIN, or HOP_STACK_MIN_GROWING if the stack grows.
+    size_t stack_size;
+    const struct hop_growth_ops *growth; // &hop_growth: the stack grows (hop/stack.h)
+    size_t stack_limit; // bytes in all that it may grow to, 0: no limit
     unsigned priority; // HOP_PRIORITY_MIN..HOP_PRIORITY_MAX
     enum hop_restart_policy restart;
 };
@@ -71,7 +77,8 @@ struct hop_task {
 // function returns, the task ends. *task and the stack must be zeroed or ended,
 // and stay valid as long as the task runs; the stack must lie below the main
 // stack, where the linker script puts every variable and the heap.
-// HOP_INVALID: a field is out of range, or the task is in use. Switches at once
+// HOP_INVALID: a field is out of range, or the task is in use. HOP_NO_MEMORY: for a stack
+// of the heap. Switches at once
 // if the new task is more urgent. Context: task, or before the kernel runs.
 int hop_task_create(struct hop_task *task,
                     const struct hop_task_config *config);

@@ -32,6 +32,19 @@ INDIRECT = {
     "hop_arch_systick": [],  # the application's own SysTick_Handler, if any
     "acquire": ["hop_mutex_acquire", "hop_mutex_try_acquire"],
     "run_all": [],  # filled below: the operations of ehabi_ops.c
+    # struct hop_growth_ops
+    "hop_trap": ["grow", "grow_quickly", "hop_stack_move"],
+    "let_grow": ["grow"],
+    "let_grow_quickly": ["grow_quickly"],
+    "on_move": ["hop_stack_move"],
+    "hop_stack_move": ["pop"],
+    "hop_task_start": ["hop_stack_allocate_object"],
+    "hop_stack_drop": ["pop"],
+    "hop_stack_settle": ["pop"],
+    "leave_stacklets": ["pop"],
+    "hop_runtime_let_grow": ["hop_stack_object_size"],
+    "hop_runtime_park": ["hop_stack_release_spare"],
+    "hop_runtime_end": ["hop_stack_release_object"],
 }
 # These never return and set the limit to 0, or start over.
 ENDS = {"hop_port_fatal", "hop_fatal", "hop_fault_end", "hop_panic", "hop_console_exit",
@@ -128,6 +141,8 @@ def main():
     rows += [(name, UNKNOWN_DEPTH) for name in sorted(public_functions(headers) & set(functions) - set(checked))]
     rows += [(name, None) for name in HANDLERS]
     rows += [(name, 256) for name in ("hop_dying_enter", "hop_dying_leave")]
+    # On the stacklet that it leaves: HOP_STACKLET_ROOM, small and leaf zone.
+    rows += [("hop_stacklet_return", 128 + 64 + 64)]
     for name, limit in rows:
         size, chain = depth(name, functions)
         over = limit is not None and size > limit

@@ -53,7 +53,7 @@ static enum hop_unwind_status run(const char *opcodes, unsigned size,
                                (uint32_t)w[2] << 8 | w[3]);
     }
     struct hop_image extab = built(&table);
-    struct hop_image stack = stack_image();
+    struct hop_stack_view stack = {.image = stack_image()};
     struct hop_exidx_entry entry = {.table = EXTAB};
     struct hop_opcodes stream;
     uint32_t lsda;

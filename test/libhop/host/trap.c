@@ -1,4 +1,4 @@
-// RUN: %host_cc %s %libhop/panic/trap.c %libhop/panic/limit.c %libhop/panic/runtime.c %libhop/unwind/cursor.c %libhop/unwind/exidx.c %libhop/unwind/opcodes.c %libhop/unwind/ehabi_ops.c %libhop/unwind/lsda.c %libhop/unwind/unwind.c -no-pie -Wl,--defsym=__hop_stack_limits=1,--defsym=__hop_handler_stack_base=0x20010000 -o %t && %t
+// RUN: %host_cc %s %libhop/panic/trap.c %libhop/panic/limit.c %libhop/panic/runtime.c %libhop/stack/part.c %libhop/unwind/cursor.c %libhop/unwind/exidx.c %libhop/unwind/opcodes.c %libhop/unwind/ehabi_ops.c %libhop/unwind/lsda.c %libhop/unwind/unwind.c -no-pie -Wl,--defsym=__hop_stack_limits=1,--defsym=__hop_handler_stack_base=0x20010000 -o %t && %t
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -36,6 +36,14 @@ void hop_port_stack_floor(uintptr_t floor) { (void)floor; }
 uint32_t hop_port_cycles(void) { return 77; }
 void hop_dying_divert(void) { abort(); }
 void hop_dying_reclaim(void) { abort(); }
+uintptr_t hop_dying_entry_sp(const struct hop_runtime *self) { return self->stacklet ? STACK + 600 : 0; }
+
+void hop_arch_frame_copy(struct hop_exception_frame *to, const struct hop_exception_frame *from,
+                         uint32_t exc_return)
+{
+    (void)exc_return;
+    *to = *from;
+}
 
 // Reported by the test that expects it; the others see the wrong result.
 _Noreturn void hop_port_fatal(const char *reason, uintptr_t pc)
@@ -278,6 +286,92 @@ static void test_interrupted_sp(void)
     CHECK_EQUAL(task.panic.sp, FULL + 72);
 }
 
+// A stack that grows: what the trap asks for, and what it does where that is refused.
+static struct hop_stack_request asked;
+static unsigned times_asked;
+static bool may_grow, may_go_beyond;
+
+static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
+{
+    (void)self;
+    asked = *request;
+    times_asked++;
+    request->refused = "refused";
+    return may_grow || (may_go_beyond && request->beyond_limit);
+}
+
+static struct hop_exception_frame *grow_quickly(struct hop_runtime *self,
+                                                struct hop_exception_frame *frame,
+                                                unsigned number, uintptr_t sp,
+                                                uint32_t exc_return)
+{
+    (void)self, (void)frame, (void)number, (void)sp, (void)exc_return;
+    return NULL;
+}
+
+static const struct hop_growth_ops growth_ops = {.grow = grow, .grow_quickly = grow_quickly};
+static struct hop_growth growth = {.ops = &growth_ops};
+
+static void growing_task(bool grows, bool goes_beyond)
+{
+    fresh_task();
+    task.growth = &growth;
+    times_asked = 0;
+    may_grow = grows;
+    may_go_beyond = goes_beyond;
+}
+
+static void test_growth(void)
+{
+    growing_task(true, false);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(asked.bytes, HOP_ZONE_SMALL);
+    CHECK_EQUAL(asked.sp, FULL - 8);
+    CHECK_EQUAL(asked.function, PC);
+    CHECK_EQUAL(asked.arguments, 0);
+    CHECK_EQUAL(trap(HOP_SVC_STACK_ARGUMENTS, FULL + 96, packed(104) | 4u << 16), CONTINUE);
+    CHECK_EQUAL(asked.bytes, 104);
+    CHECK_EQUAL(asked.arguments, 16);
+    CHECK_EQUAL(trap(HOP_SVC_STACK_ARGUMENTS, FULL, packed(104) | 0xffffu << 16), CONTINUE);
+    CHECK_EQUAL(asked.arguments, SIZE_MAX); // not known: for the task's memory to refuse
+    CHECK_EQUAL(trap(HOP_SVC_ALLOCA, FULL + 16, 24), CONTINUE);
+    CHECK_EQUAL(asked.is_alloca, true);
+    CHECK_EQUAL(times_asked, 4);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL, 0), CONTINUE); // fits
+    CHECK_EQUAL(times_asked, 4);
+    CHECK_EQUAL(task.panicked, false);
+
+    growing_task(false, false);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), DIVERT);
+    CHECK_EQUAL(strcmp(task.panic.text, "refused"), 0);
+    CHECK_EQUAL(times_asked, 1);
+    // A cleanup, on the stack that has been lowered, may go beyond the limit.
+    may_go_beyond = true;
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED - 8, 0), CONTINUE);
+    CHECK_EQUAL(asked.beyond_limit, true);
+    may_go_beyond = false;
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED - 8, 0), RECLAIM);
+}
+
+static void test_growth_in_region(void)
+{
+    growing_task(true, false);
+    hop_kill_defer_begin();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(asked.beyond_limit, false);
+    CHECK_EQUAL(__hop_context.kill_pending, 0); // nothing is wrong
+
+    growing_task(false, true);
+    hop_kill_defer_begin();
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, FULL - 8, 0), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, LOWERED); // the reserve first
+    CHECK_EQUAL(__hop_context.kill_pending, 1);
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED - 8, 0), CONTINUE);
+    CHECK_EQUAL(asked.beyond_limit, true);
+    may_go_beyond = false;
+    CHECK_EQUAL(trap(HOP_SVC_SMALL, LOWERED - 8, 0), RECLAIM);
+}
+
 static void test_switch(void)
 {
     fresh_task();
@@ -312,6 +406,8 @@ int main(void)
     test_unwinding();
     test_panic_call();
     test_interrupted_sp();
+    test_growth();
+    test_growth_in_region();
     test_switch();
     has_task = false;
     is_fatal = true;

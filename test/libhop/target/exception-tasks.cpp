@@ -110,7 +110,7 @@ void hop_panic_hook(const hop_panic_info *) {}
 
 int main() {
   run_both(catches, 1, 2);
-  hop_task_sleep(50);
+  hop_task_sleep(100);
   int of[3] = {}, turns = 0;
   for (unsigned i = 0; i < count; i++) {
     of[caught[i]]++;
@@ -119,13 +119,13 @@ int main() {
   printf("caught %d times 1, %d times 2, %s\n", of[1], of[2], turns > 2 ? "in turn" : "one after the other");
 
   run_both(uses, 0, 1);
-  hop_task_sleep(50);
+  hop_task_sleep(100);
   printf("constructed %d times, seen %d %d\n", constructed, seen[0], seen[1]);
 
   kill_first = true;
   constructed = 0;
   run_both(uses_another, 0, 1);
-  hop_task_sleep(50);
+  hop_task_sleep(100);
   printf("killed in the constructor %d times, constructed %d times, seen %d\n", constructions_killed, constructed,
          seen[2]);
 

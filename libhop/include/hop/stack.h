@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Stacks that grow. A task that asks for it has a small stack to begin with; a call
+// that does not fit there gets memory of the heap (HOP_MEM_STACK), a stacklet, and
+// gives it back when it returns. A call that would take more than the task's limit,
+// or for which there is no memory, does not happen, as on a stack that does not grow.
+//
+// A stacklet is as large as the call asks for and HOP_STACKLET_ROOM. Of it, the zones
+// below the limit and 32 bytes of bookkeeping are not for calls. Where calls keep
+// crossing into a new one (hot split), the stack is made larger where it is, if the
+// memory below is free, or the stacklet above is larger the next time.
+//
+// A task keeps one stacklet that it has left until it waits for something.
+#pragma once
+
+#include "hop/runtime.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hop_task;
+struct hop_growth_ops;
+
+// Bytes that a stacklet has beyond what its first call asked for.
+#define HOP_STACKLET_ROOM 128
+
+// What a stack that grows needs besides HOP_STACK_OVERHEAD, at its top.
+#define HOP_GROWTH_SIZE 64
+
+// Least size of the stack object of a task that grows.
+#define HOP_STACK_MIN_GROWING (HOP_STACK_OVERHEAD + HOP_GROWTH_SIZE + 64)
+
+// To be named in struct hop_task_config. Only programs that do have the code.
+extern const struct hop_growth_ops hop_growth;
+
+struct hop_stack_stats {
+    size_t held;         // bytes now: stack object, stacklets with their headers
+    size_t high_water;   // the most that it has been
+    size_t limit;        // SIZE_MAX: none
+    uint32_t extensions; // stacklets taken, modulo 2^32
+};
+
+// HOP_INVALID: the task's stack does not grow. Context: task, for another task than
+// the calling one a snapshot.
+int hop_stack_stats(const struct hop_task *task, struct hop_stack_stats *stats);
+
+#ifdef __cplusplus
+}
+#endif

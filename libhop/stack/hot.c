@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "stack/hot.h"
+
+#include "mem/heap.h"
+
+// What the request lacks where the task is, and room for what follows.
+static size_t lack(const struct hop_runtime *self, const struct hop_stack_request *request)
+{
+    size_t bytes = request->bytes + HOP_STACKLET_ROOM;
+    if (request->sp < self->limit)
+        return bytes + (self->limit - request->sp);
+    return bytes - (request->sp - self->limit);
+}
+
+// The last entry makes room: the one that found its place first is the outermost, which
+// recurs least.
+static void remember(struct hop_growth *growth, uintptr_t function, size_t bytes)
+{
+    unsigned i = 0;
+    while (i < HOP_HOT_FUNCTIONS - 1 && growth->hot[i].function != 0 &&
+           growth->hot[i].function != function)
+        i++;
+    struct hop_hot_function *hot = &growth->hot[i];
+    if (hot->function != function)
+        *hot = (struct hop_hot_function){.function = function};
+    size_t least = 2 * hot->extra;
+    hot->extra += bytes;
+    if (hot->extra < least)
+        hot->extra = least;
+}
+
+static bool grow_in_place(struct hop_runtime *self, size_t bytes)
+{
+    struct hop_growth *growth = self->growth;
+    struct hop_stacklet *stacklet = self->stacklet;
+    void **block = stacklet != NULL ? &stacklet->block : &growth->object_block;
+    void *higher = *block;
+
+    if (higher == NULL || (stacklet != NULL && hop_stacklet_is_emergency(self, stacklet)))
+        return false;
+    size_t before = hop_tlsf_block_size(higher);
+    *block = hop_heap_grow_down(higher, bytes);
+    growth->held += hop_tlsf_block_size(*block) - before;
+    if (growth->held > growth->high_water)
+        growth->high_water = growth->held;
+    if (stacklet == NULL)
+        self->base -= (uintptr_t)higher - (uintptr_t)*block;
+    self->limit = hop_stack_limit(self);
+    return *block != higher;
+}
+
+bool hop_hot_crossing(struct hop_runtime *self, const struct hop_stack_request *request)
+{
+    struct hop_growth *growth = self->growth;
+    struct hop_stacklet *stacklet = self->stacklet;
+
+    if (self->phase != HOP_PHASE_RUNNING || ++*hop_hot_counter(self) % HOP_HOT_CROSSINGS != 0)
+        return false;
+    size_t bytes = lack(self, request);
+    if (grow_in_place(self, bytes))
+        return true;
+    if (stacklet != NULL)
+        remember(growth, stacklet->function, bytes);
+    return false;
+}
