@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// setjmp and longjmp, which know of stacks in several parts and of regions. In place of
+// the C library's.
+
+#include "asm.h"
+#include "hop/abi.h"
+
+// In jmp_buf: r4-r11, SP, LR, d8-d15 where there are any, cleanup_depth.
+#if HOP_ARCH_FP_WORDS
+#define JUMP_CLEANUP_DEPTH (40 + 64)
+#else
+#define JUMP_CLEANUP_DEPTH 40
+#endif
+
+// int setjmp(jmp_buf buffer)
+    HOP_FUNCTION setjmp
+    stmia r0!, {r4-r7}
+    mov   r1, r8
+    mov   r2, r9
+    mov   r3, r10
+    stmia r0!, {r1-r3}
+    mov   r1, r11
+    mov   r2, sp
+    mov   r3, lr
+    stmia r0!, {r1-r3}
+#if HOP_ARCH_FP_WORDS
+    vstmia r0!, {d8-d15}
+#endif
+    ldr   r1, =HOP_CONTEXT_ADDRESS
+    ldr   r1, [r1, #HOP_CONTEXT_CLEANUP_DEPTH]
+    str   r1, [r0]
+    movs  r0, #0
+    bx    lr
+    HOP_END setjmp
+
+// _Noreturn void longjmp(jmp_buf buffer, int value)
+//
+// Regions that were entered since are left, and what is pending may be delivered; so
+// are parts of the stack, by a trap. A handler's is in one part.
+// Depth: 16 bytes and hop_kill_deliver's
+    HOP_FUNCTION longjmp
+    .save {r0, r1, r4, lr}
+    push  {r0, r1, r4, lr}
+    ldr   r2, =HOP_CONTEXT_ADDRESS
+    adds  r0, #JUMP_CLEANUP_DEPTH
+    ldr   r0, [r0]
+    str   r0, [r2, #HOP_CONTEXT_CLEANUP_DEPTH]
+    bl    hop_kill_deliver
+    pop   {r0, r1}
+    add   sp, #8
+    ldmia r0!, {r4-r7}
+    ldmia r0!, {r2, r3}
+    mov   r8, r2
+    mov   r9, r3
+    ldmia r0!, {r2, r3}
+    mov   r10, r2
+    mov   r11, r3
+    ldmia r0!, {r2, r3}
+    mov   r12, r2
+    mov   lr, r3
+#if HOP_ARCH_FP_WORDS
+    vldmia r0!, {d8-d15}
+#endif
+    mov   r0, r1
+    cmp   r0, #0
+    bne   1f
+    movs  r0, #1
+1:  ldr   r2, =HOP_CONTEXT_ADDRESS
+    ldr   r2, [r2, #HOP_CONTEXT_STACK]
+    cmp   r2, #0
+    beq   2f
+    mrs   r2, ipsr
+    cmp   r2, #0
+    bne   2f
+    svc   #HOP_SVC_JUMP         // SP = r12
+    bx    lr
+2:  mov   sp, r12
+    bx    lr
+    HOP_END longjmp
