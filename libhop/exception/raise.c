@@ -99,7 +99,7 @@ static bool is_protected(const struct hop_runtime *self)
 uint32_t hop_exception_admit(struct hop_exception *exception, uint32_t sp)
 {
     const struct hop_runtime *self = hop_runtime_self();
-    if (!can_raise(self, sp) || self->limit == 0)
+    if (!can_raise(self, sp) || self->limit == 0 || __hop_context.limit == 0)
         return 0;
     uint32_t bound = (uint32_t)self->limit + HOP_EXCEPTION_DEPTH;
     bool fits = sp >= self->limit && sp >= bound;

@@ -25,8 +25,8 @@ static char *arguments[HOP_ARGUMENT_MAX + 1];
 
 extern char __hop_main_task_stack[], __hop_main_task_stack_end[];
 
-// Linking with --defsym=__hop_main_stack_limit=N lets main's stack grow to N bytes, 0:
-// without limit. The driver then adds hop_growth, too.
+// Linking with --defsym=__hop_main_stack_limit=N lets main's stack grow to N bytes in all.
+// The driver then adds hop_growth, too.
 extern char __hop_main_stack_limit[] __attribute__((weak));
 static char *const volatile main_stack_limit = __hop_main_stack_limit;
 #pragma weak hop_growth

@@ -4,6 +4,7 @@
 #include "hop/port.h"
 
 #include "arch/arch.h"
+#include "arch/arm-m/frame.h"
 #include "board/board.h"
 #include "kernel/fatal.h"
 #include "kernel/mutex.h"
@@ -20,6 +21,9 @@ static struct hop_task *task_of(struct hop_runtime *runtime)
 }
 
 _Static_assert(offsetof(struct hop_task, runtime) == 0, "task_of() relies on it");
+_Static_assert(offsetof(struct hop_sched, current) == HOP_SCHED_CURRENT &&
+                   offsetof(struct hop_runtime, stacklet) == HOP_RUNTIME_STACKLET,
+               "stacklet.S tells debuggers");
 
 struct hop_runtime *hop_port_self(void)
 {

@@ -67,8 +67,8 @@ uintptr_t hop_dying_enter(struct hop_unwind_state *state)
 
 void hop_dying_leave(struct hop_unwind_state *state)
 {
+    (void)state;
     struct hop_runtime *self = hop_runtime_self();
-    state->entry_sp = (uint32_t)hop_dying_entry_sp(self);
     self->limit = hop_stack_limit(self);
     hop_limit_write(self->limit);
     if (hop_isr_current == NULL)
@@ -169,6 +169,7 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
         hop_stack_drop(self);
         state->registers.core[HOP_CORE_SP] = (uint32_t)self->top;
     }
+    state->entry_sp = (uint32_t)hop_dying_entry_sp(self);
     return landing_pad;
 }
 

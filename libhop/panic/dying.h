@@ -3,11 +3,11 @@
 // A task between its panic and its restart.
 //
 // Assembly enters with the registers at the call stored in the unwind state at
-// the base of the task's stack, calls hop_dying_enter on the task's own stack,
-// moves SP to the shared unwinder stack, calls hop_dying_find, moves SP to where
-// that says, calls hop_dying_leave, and jumps to the landing pad or to
-// hop_dying_end. Each move of SP is one instruction, so a context switch finds
-// one stack or the other.
+// the base of the task's stack, calls hop_dying_enter on the task's own stack, or
+// where entry_sp says, moves SP to the shared unwinder stack, calls hop_dying_find,
+// moves SP back in the same way, calls hop_dying_leave, moves SP to the frame that was
+// found, and jumps to the landing pad or to hop_dying_end. Each move of SP is one
+// instruction, so a context switch finds one stack or the other.
 #pragma once
 
 #include "hop/runtime.h"

@@ -66,9 +66,11 @@ void hop_runtime_end(struct hop_runtime *runtime)
 {
     if (runtime->growth == NULL)
         return;
+    struct hop_growth *growth = runtime->growth;
     hop_stack_drop(runtime);
     hop_runtime_park(runtime);
-    runtime->growth->ops->release_object(runtime->growth);
+    runtime->growth = NULL; // it may be part of what goes now
+    growth->ops->release_object(growth);
 }
 
 void hop_runtime_reset(struct hop_runtime *runtime)

@@ -276,11 +276,12 @@ static void on_check(struct trap *trap)
         extend(trap);
     } else if (__hop_context.kill_pending != 0) {
         divert(trap);
-    } else if (!fits(trap, self->limit) && !let_grow(trap, false)) {
+    } else if (fits(trap, self->limit)) {
+        if (hop_stack_is_stressed())
+            let_grow(trap, false);
+    } else if (!let_grow(trap, false)) {
         record_overflow(trap);
         divert(trap);
-    } else if (hop_stack_is_stressed()) {
-        let_grow(trap, false);
     }
 }
 

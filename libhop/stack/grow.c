@@ -11,6 +11,12 @@
 #include "stack/move.h"
 #include "stack/object.h"
 
+_Static_assert(offsetof(struct hop_stacklet, previous) == 0 &&
+                   offsetof(struct hop_stacklet, block) == 4 &&
+                   offsetof(struct hop_stacklet, sp) == 8 &&
+                   offsetof(struct hop_stacklet, return_address) == 12,
+               "stacklet.S tells debuggers");
+
 // The heap's header, and what it does not cut off because it makes no block.
 enum { MOST_AROUND = HOP_TLSF_HEADER + HOP_TLSF_BLOCK_MIN };
 
@@ -194,10 +200,13 @@ grow_quickly(struct hop_runtime *self, struct hop_exception_frame *frame, unsign
 {
     struct hop_growth *growth = self->growth;
     struct hop_stack_request request = {.frame = frame, .exc_return = exc_return, .sp = sp};
-    if (!read_request(self, number, &request) || fits_here(self, &request) ||
-        hop_hot_is_due(self))
+    if (!read_request(self, number, &request) || fits_here(self, &request))
         return NULL;
     request.function = frame->pc;
+    if (hop_hot_is_due(self) && !hop_stack_is_stressed() && hop_hot_cure(self, &request)) {
+        hop_limit_follow(self);
+        return frame;
+    }
     size_t bytes = request.bytes + HOP_STACKLET_ROOM + hop_hot_extra(growth, request.function);
     void *block = obtain_quickly(growth, block_size(&request, bytes));
     if (block == NULL)
@@ -210,8 +219,6 @@ grow_quickly(struct hop_runtime *self, struct hop_exception_frame *frame, unsign
 
 static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
 {
-    if (!hop_stack_is_stressed() && hop_hot_crossing(self, request))
-        return true;
     void *block;
     struct hop_stacklet *stacklet = find_memory(self, request, &block);
     if (stacklet == NULL)

@@ -2,6 +2,7 @@
 #include "stack/hot.h"
 
 #include "mem/heap.h"
+#include "stack/give.h"
 
 // What the request lacks where the task is, and room for what follows.
 static size_t lack(const struct hop_runtime *self, const struct hop_stack_request *request)
@@ -49,15 +50,16 @@ static bool grow_in_place(struct hop_runtime *self, size_t bytes)
     return *block != higher;
 }
 
-bool hop_hot_crossing(struct hop_runtime *self, const struct hop_stack_request *request)
+bool hop_hot_cure(struct hop_runtime *self, const struct hop_stack_request *request)
 {
     struct hop_growth *growth = self->growth;
     struct hop_stacklet *stacklet = self->stacklet;
-
-    if (self->phase != HOP_PHASE_RUNNING || ++*hop_hot_counter(self) % HOP_HOT_CROSSINGS != 0)
-        return false;
     size_t bytes = lack(self, request);
-    if (grow_in_place(self, bytes))
+
+    // What is kept was taken last: it lies where the stack would grow to.
+    hop_stack_release_spare(growth);
+    if (growth->held < growth->limit && bytes + HOP_TLSF_BLOCK_MIN < growth->limit - growth->held &&
+        grow_in_place(self, bytes))
         return true;
     if (stacklet != NULL)
         remember(growth, stacklet->function, bytes);

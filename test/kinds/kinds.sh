@@ -1,9 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# kinds.sh PREFIX OUT TARGET-FLAGS FLAGS...: compiles and runs the kinds of C and C++ functions with each FLAGS
-# in turn, and says what failed. At least one life of each kind must have died.
+# kinds.sh [--grow] PREFIX OUT TARGET-FLAGS FLAGS...: compiles and runs the kinds of C and C++ functions with each
+# FLAGS in turn, and says what failed. At least one life of each kind must have died; with --grow, on stacks that grow
+# (grow.c), none.
 set -u
+runner=squeeze.c
+if [ "$1" = --grow ]; then
+    runner=grow.c
+    shift
+fi
 prefix=$1
 out=$2
 target=$3
@@ -15,7 +21,7 @@ attempt() {
     source=$1
     shift
     image=$out/kinds.elf
-    "$prefix/bin/clang" "$@" "$here/squeeze.c" "$here/$source" -fno-rtti -w -o "$image" >"$out/log" 2>&1 &&
+    "$prefix/bin/clang" "$@" "$here/$runner" "$here/$source" -fno-rtti -w -o "$image" >"$out/log" 2>&1 &&
         "$prefix/bin/hop-run" --icount 7 --timeout 120 "$image" >"$out/log" 2>"$out/report" &&
         grep -q '^all kinds right$' "$out/log" && ! grep 'died 0 times' "$out/log" && return
     echo "$source with $*:"

@@ -37,6 +37,10 @@
 #define HOP_ISR_SIZE 208
 #define HOP_ISR_EXCEPTION 4
 
+// For debuggers: where the running task's stacklet is.
+#define HOP_SCHED_CURRENT 0
+#define HOP_RUNTIME_STACKLET 24
+
 #ifndef __ASSEMBLER__
 #include <stdint.h>
 

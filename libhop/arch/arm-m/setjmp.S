@@ -36,19 +36,11 @@
 
 // _Noreturn void longjmp(jmp_buf buffer, int value)
 //
-// Regions that were entered since are left, and what is pending may be delivered; so
-// are parts of the stack, by a trap. A handler's is in one part.
-// Depth: 16 bytes and hop_kill_deliver's
+// Regions that were entered since are left, and parts of the stack, by a trap. What is
+// pending comes with the next check, which looks whether it may: the limit is poisoned
+// unless there is none. A handler's stack is in one part. Uses no stack.
     HOP_FUNCTION longjmp
-    .save {r0, r1, r4, lr}
-    push  {r0, r1, r4, lr}
-    ldr   r2, =HOP_CONTEXT_ADDRESS
-    adds  r0, #JUMP_CLEANUP_DEPTH
-    ldr   r0, [r0]
-    str   r0, [r2, #HOP_CONTEXT_CLEANUP_DEPTH]
-    bl    hop_kill_deliver
-    pop   {r0, r1}
-    add   sp, #8
+    .cantunwind
     ldmia r0!, {r4-r7}
     ldmia r0!, {r2, r3}
     mov   r8, r2
@@ -62,12 +54,22 @@
 #if HOP_ARCH_FP_WORDS
     vldmia r0!, {d8-d15}
 #endif
-    mov   r0, r1
+    ldr   r2, =HOP_CONTEXT_ADDRESS
+    ldr   r3, [r0]
+    str   r3, [r2, #HOP_CONTEXT_CLEANUP_DEPTH]
+    ldr   r3, [r2, #HOP_CONTEXT_KILL_PENDING]
+    cmp   r3, #0
+    beq   1f
+    ldr   r3, [r2, #HOP_CONTEXT_LIMIT]
+    cmp   r3, #0
+    beq   1f
+    ldr   r3, =__hop_handler_stack_base
+    str   r3, [r2, #HOP_CONTEXT_LIMIT]
+1:  mov   r0, r1
     cmp   r0, #0
-    bne   1f
+    bne   3f
     movs  r0, #1
-1:  ldr   r2, =HOP_CONTEXT_ADDRESS
-    ldr   r2, [r2, #HOP_CONTEXT_STACK]
+3:  ldr   r2, [r2, #HOP_CONTEXT_STACK]
     cmp   r2, #0
     beq   2f
     mrs   r2, ipsr

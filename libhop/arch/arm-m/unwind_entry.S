@@ -101,27 +101,37 @@ __hop_terminate:
 // On entry: r4 = unwind state, SP the task's own, with HOP_KERNEL_DEPTH bytes of
 // room there, or where state->entry_sp says. On exit, at a landing pad: r4-r11, d8-d15 and SP of its frame,
 // r0 = unwind state + 1, r1 = 0 (the selector of a cleanup).
+// entry_sp: r1 = state->entry_sp.
+    .macro entry_sp
+    mov     r1, r4
+    adds    r1, #HOP_UNWIND_ENTRY_SP
+    ldr     r1, [r1]
+    .endm
+
     .type   unwind_run, %function
     .thumb_func
 unwind_run:
     .fnstart
     .cantunwind
-    mov     r0, r4
-    mov     r1, r4
-    adds    r1, #HOP_UNWIND_ENTRY_SP
-    ldr     r1, [r1]
+    entry_sp
     cmp     r1, #0
     beq     2f
     mov     sp, r1
-2:  bl      hop_dying_enter
+2:  mov     r0, r4
+    bl      hop_dying_enter
     mov     sp, r0                          // the shared unwinder stack
     mov     r0, r4
     bl      hop_dying_find
     mov     r5, r0                          // landing pad or 0
-    ldr     r0, [r4, #HOP_REGISTERS_SP]
-    mov     sp, r0                          // the task's own again
+    entry_sp
+    cmp     r1, #0
+    bne     3f
+    ldr     r1, [r4, #HOP_REGISTERS_SP]
+3:  mov     sp, r1                          // a stack of the task's own again
     mov     r0, r4
     bl      hop_dying_leave
+    ldr     r0, [r4, #HOP_REGISTERS_SP]
+    mov     sp, r0
     cmp     r5, #0
     beq     1f
 

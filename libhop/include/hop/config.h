@@ -29,3 +29,8 @@
 // each interrupting the one before. 6 is all of an Armv6-M: four priorities,
 // NMI and HardFault. Costs 20 bytes each.
 #define HOP_MEM_NESTING 6
+
+// Breathing tasks (hop/breathe.h) at work at once: at first, and at most. The latter
+// costs a mutex each.
+#define HOP_BREATHING_DEFAULT 3
+#define HOP_BREATHING_MAX 8
