@@ -6,6 +6,7 @@
 #include "hop/breathe.h"
 
 #include "hop/mutex.h"
+#include "hop/stack.h"
 #include "kernel/sched.h"
 
 static struct hop_mutex places[HOP_BREATHING_MAX];
@@ -43,6 +44,7 @@ void hop_breathe(const struct hop_breathing *breathing)
     while (breathing->wait(breathing->state)) {
         struct hop_mutex *place = take_place();
         breathing->work(breathing->state);
+        hop_stack_trim(); // before the next one takes as much
         hop_mutex_unlock(place);
     }
 }

@@ -9,6 +9,7 @@
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "libc/host.h"
+#include "stack/stacklet.h"
 
 #include <stdlib.h>
 
@@ -128,6 +129,8 @@ void hop_boot_start(void)
     hop_sched_ready(&idle_task);
     size_t size = (size_t)(__hop_main_task_stack_end - __hop_main_task_stack);
     const struct hop_growth_ops *growth = main_stack_limit != NULL ? &hop_growth : NULL;
+    if ((main_stack_limit || hop_stack_is_stressed()) && !&hop_growth)
+        hop_fatal("stacks that grow are not linked: add -u hop_growth", 0);
     if (size < (growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN))
         hop_fatal("__hop_main_stack_size is below HOP_STACK_MIN", 0);
     hop_task_start(&hop_main_task,

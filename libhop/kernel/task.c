@@ -53,7 +53,8 @@ static void fill_stack(struct hop_task *task, const struct hop_task_config *conf
     if (!growth && hop_stack_is_stressed())
         growth = &hop_growth;
     if (growth)
-        hop_runtime_let_grow(&task->runtime, growth, block, config->stack_limit);
+        hop_runtime_let_grow(&task->runtime, growth, block, config->stack_limit,
+                             config->stack_profile);
 }
 
 // Everything but the stack, in a zeroed or ended task.

@@ -34,9 +34,12 @@ uintptr_t hop_limit_poison(void);
 // HOP_STACK_* of the task.
 static inline uint32_t hop_context_place(const struct hop_runtime *self)
 {
-    if (self->stacklet == NULL)
+    if (self->growth == NULL)
         return 0;
-    return HOP_STACK_EXTENDED | (self->stacklet->return_address == 0 ? HOP_STACK_MOVED : 0);
+    if (self->stacklet == NULL)
+        return HOP_STACK_GROWS;
+    return HOP_STACK_GROWS | HOP_STACK_EXTENDED |
+           (self->stacklet->return_address == 0 ? HOP_STACK_MOVED : 0);
 }
 
 // What hop_limit_write does where no kill is pending, on stacks that grow. A kill that
@@ -44,7 +47,7 @@ static inline uint32_t hop_context_place(const struct hop_runtime *self)
 static inline void hop_limit_follow(struct hop_runtime *self)
 {
     uint32_t place = hop_context_place(self);
-    hop_port_stack_floor(place == 0 ? self->limit - HOP_ZONES : 0);
+    hop_port_stack_floor((place & HOP_STACK_EXTENDED) == 0 ? self->limit - HOP_ZONES : 0);
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)self->limit;
     if (__hop_context.kill_pending != 0 || hop_stack_is_stressed())

@@ -62,7 +62,7 @@ static inline void write(const struct hop_runtime *self, uintptr_t limit)
     if (stack_limits == NULL)
         limit = 0;
     if (hop_isr_current == NULL)
-        hop_port_stack_floor(limit != 0 && place == 0 ? limit - HOP_ZONES : 0);
+        hop_port_stack_floor(limit != 0 && (place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.

@@ -40,7 +40,8 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
 }
 
 void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_ops *ops,
-                          void *object_block, size_t limit)
+                          void *object_block, size_t limit,
+                          struct hop_stack_profile *profile)
 {
     struct hop_growth *growth = (struct hop_growth *)(runtime->top - HOP_GROWTH_SIZE);
     size_t size = object_block != NULL ? ops->object_size(object_block)
@@ -50,7 +51,8 @@ void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_o
         .object_block = object_block,
         .held = size,
         .high_water = size,
-        .limit = limit != 0 ? limit : SIZE_MAX,
+        .limit = limit != 0 && profile == NULL ? limit : SIZE_MAX,
+        .profile = profile,
     };
     runtime->top = (uintptr_t)growth;
     runtime->growth = growth;

@@ -10,6 +10,7 @@
 #include "stack/hot.h"
 #include "stack/move.h"
 #include "stack/object.h"
+#include "stack/profile.h"
 
 _Static_assert(offsetof(struct hop_stacklet, previous) == 0 &&
                    offsetof(struct hop_stacklet, block) == 4 &&
@@ -104,8 +105,8 @@ static struct hop_stacklet *header_in(void *block)
 static struct hop_stacklet *find_memory(struct hop_runtime *self,
                                         struct hop_stack_request *request, void **block)
 {
-    // Within 32 bits: nobody has more.
     struct hop_growth *growth = self->growth;
+    // More than there is would wrap what follows.
     request->refused = "stack limit reached";
     if (request->bytes > HOP_TLSF_SIZE_MAX)
         return NULL;
@@ -134,6 +135,35 @@ static void copy_arguments(uintptr_t to, uintptr_t from, size_t bytes)
         target[i] = source[i];
 }
 
+static void pop(struct hop_runtime *self)
+{
+    struct hop_growth *growth = self->growth;
+    void *block = self->stacklet->block;
+    bool is_emergency = hop_stacklet_is_emergency(self, self->stacklet);
+    self->stacklet = self->stacklet->previous;
+    if (is_emergency)
+        return;
+    if (growth->spare == NULL)
+        growth->spare = block;
+    else
+        hop_stack_release(growth, block);
+}
+
+static uint32_t stacklet_return(void)
+{
+    return (uint32_t)(uintptr_t)hop_stacklet_return | 1;
+}
+
+// Whoever was on the innermost stacklet has left it by a tail call, which takes its
+// place: a chain of such calls does not grow.
+static void replace(struct hop_runtime *self, struct hop_stacklet *stacklet)
+{
+    stacklet->sp = self->stacklet->sp;
+    stacklet->return_address = self->stacklet->return_address;
+    stacklet->previous = self->stacklet->previous;
+    pop(self);
+}
+
 // The task goes on with the same registers but SP, and, in a call, LR.
 static void enter(struct hop_runtime *self, struct hop_stack_request *request,
                   struct hop_stacklet *stacklet, void *block)
@@ -146,13 +176,18 @@ static void enter(struct hop_runtime *self, struct hop_stack_request *request,
         .return_address = request->is_alloca ? 0 : frame->lr,
         .function = request->function,
     };
+    bool is_tail_call = !request->is_alloca && frame->lr == stacklet_return();
     uintptr_t sp = (uintptr_t)stacklet - round_up(request->arguments);
     copy_arguments(sp, request->sp, request->arguments);
     if (!request->is_alloca)
-        frame->lr = (uint32_t)(uintptr_t)hop_stacklet_return | 1;
+        frame->lr = stacklet_return();
     request->frame = hop_arch_frame_move(frame, sp, request->exc_return);
+    if (is_tail_call)
+        replace(self, stacklet);
     self->stacklet = stacklet;
     self->limit = hop_stacklet_limit(stacklet);
+    if (self->growth->profile != NULL)
+        hop_stack_note_depth(self);
 }
 
 // What the check in front of a call asked for. False: unknown, or too much.
@@ -233,20 +268,6 @@ bool hop_stack_prepare(struct hop_growth *growth, size_t bytes)
     const struct hop_stack_request request = {0};
     growth->spare = obtain(growth, block_size(&request, bytes + HOP_STACKLET_ROOM), false);
     return growth->spare != NULL;
-}
-
-static void pop(struct hop_runtime *self)
-{
-    struct hop_growth *growth = self->growth;
-    void *block = self->stacklet->block;
-    bool is_emergency = hop_stacklet_is_emergency(self, self->stacklet);
-    self->stacklet = self->stacklet->previous;
-    if (is_emergency)
-        return;
-    if (growth->spare == NULL)
-        growth->spare = block;
-    else
-        hop_stack_release(growth, block);
 }
 
 const struct hop_growth_ops hop_growth = {

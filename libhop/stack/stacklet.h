@@ -33,7 +33,7 @@ struct hop_hot_function {
     size_t extra;
 };
 
-enum { HOP_HOT_FUNCTIONS = 4 };
+enum { HOP_HOT_FUNCTIONS = 3 };
 
 // At the top of the stack object of a task that grows.
 struct hop_growth {
@@ -45,6 +45,7 @@ struct hop_growth {
     size_t high_water;
     uint32_t extensions;
     uint32_t crossings; // as in struct hop_stacklet, for the stack object
+    struct hop_stack_profile *profile; // NULL: none
     struct hop_hot_function hot[HOP_HOT_FUNCTIONS];
 };
 

@@ -19,6 +19,7 @@ def parse_arguments(words):
     parser = argparse.ArgumentParser(prog="verify.py", description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", metavar="REGEX", help="the programs whose name matches")
     parser.add_argument("--opt", action="append", help="a level of optimisation (all); may be repeated")
+    parser.add_argument("--checked", action="store_true", help="with checks only")
     parser.add_argument("--flags", default="", help="more flags for compiler and linker")
     corpus.add_options(parser)
     return parser.parse_args(corpus.joined(words, "--opt", "--flags"))
@@ -26,7 +27,7 @@ def parse_arguments(words):
 
 def configurations(options):
     """(target, flags) of everything that is to be run."""
-    checks = (corpus.CHECKED, corpus.UNCHECKED)
+    checks = (corpus.CHECKED,) if options.checked else (corpus.CHECKED, corpus.UNCHECKED)
     targets = options.target or [target for target in corpus.TARGETS if target not in corpus.NOT_RUN]
     for target, level, check in itertools.product(targets, options.opt or LEVELS, checks):
         yield target, [level, *check.split(), *shlex.split(options.flags)]

@@ -8,7 +8,7 @@
 //
 // CHECK: everything done
 // CHECK-NEXT: at work at once: at most {{[12]}}
-// CHECK-NEXT: stacks take {{[0-9]+}} bytes of {{[0-9]+}}: at most 52 percent
+// CHECK-NEXT: stacks take {{[0-9]+}} bytes of {{[0-9]+}}: at most 50 percent
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -83,7 +83,7 @@ int main(void)
     printf("%s\n", is_all ? "everything done" : "not everything done");
     printf("at work at once: at most %d\n", most_at_work);
     unsigned taken = (unsigned)(after.high_water - before.in_use), all = TASKS * FIXED;
-    printf("stacks take %u bytes of %u: at most %u percent\n", taken, all, (taken * 100 + all - 1) / all <= 52 ? 52 : 100);
+    printf("stacks take %u bytes of %u: at most %u percent\n", taken, all, (taken * 100 + all - 1) / all <= 50 ? 50 : 100);
     if (!is_all)
         printf("done %d, killed %d, at work %d, left %d\n", done, killed, at_work, (int)(after.in_use - before.in_use));
     return 0;

@@ -20,8 +20,8 @@ struct figure {
 
 static struct figure figures[] = {
     {"with the block that is kept", 300, 0},
-    {"with a block of the heap", 520, 0},
-    {"and one given back", 760, 0},
+    {"with a block of the heap", 540, 0},
+    {"and one given back", 780, 0},
 };
 
 static struct hop_task task;

@@ -91,7 +91,7 @@
     mov     r12, r2
     ldr     r2, =HOP_CONTEXT_ADDRESS
     ldr     r2, [r2, #HOP_CONTEXT_STACK]
-    cmp     r2, #0
+    lsls    r2, r2, #31                     // HOP_STACK_EXTENDED
     beq     1f
     svc     #HOP_SVC_JUMP                   // maybe to another part of the stack
     bx      r3

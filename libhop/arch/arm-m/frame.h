@@ -33,6 +33,9 @@
 // library's part included: test/libhop/target/exception-depth.cpp measures it.
 #define HOP_EXCEPTION_DEPTH 896
 
+// What setjmp.S stores: r4-r11, SP, LR, d8-d15 where there are any, cleanup_depth.
+#define HOP_JUMP_SIZE (40 + 64 + 4)
+
 // struct hop_isr: room for it on the main stack, and a field.
 #define HOP_ISR_SIZE 208
 #define HOP_ISR_EXCEPTION 4

@@ -6,14 +6,7 @@
 #include "asm.h"
 #include "hop/abi.h"
 
-// In jmp_buf: r4-r11, SP, LR, d8-d15 where there are any, cleanup_depth.
-#if HOP_ARCH_FP_WORDS
-#define JUMP_CLEANUP_DEPTH (40 + 64)
-#else
-#define JUMP_CLEANUP_DEPTH 40
-#endif
-
-// int setjmp(jmp_buf buffer)
+// int setjmp(jmp_buf buffer): see HOP_JUMP_SIZE
     HOP_FUNCTION setjmp
     stmia r0!, {r4-r7}
     mov   r1, r8
@@ -70,7 +63,7 @@
     bne   3f
     movs  r0, #1
 3:  ldr   r2, [r2, #HOP_CONTEXT_STACK]
-    cmp   r2, #0
+    lsls  r2, r2, #31           // HOP_STACK_EXTENDED
     beq   2f
     mrs   r2, ipsr
     cmp   r2, #0

@@ -94,8 +94,8 @@ hop_stacklet_return:
     .cantunwind
     ldr     r3, =HOP_CONTEXT_ADDRESS
     ldr     r3, [r3, #HOP_CONTEXT_STACK]
-    cmp     r3, #HOP_STACK_EXTENDED
-    bls     1f
+    lsls    r3, r3, #30                     // HOP_STACK_MOVED
+    bpl     1f
     mrs     r2, ipsr
     cmp     r2, #0
     bne     1f

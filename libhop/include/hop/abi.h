@@ -40,6 +40,7 @@
 // Bits of the word HOP_CONTEXT_STACK: where the task's SP is.
 #define HOP_STACK_EXTENDED 1 // not in its stack object
 #define HOP_STACK_MOVED 2    // in memory that an alloca has moved it to
+#define HOP_STACK_GROWS 4    // it may be, if not now
 
 // Trap numbers, the immediate of `svc` (ABI.md section 4). The last four are
 // emitted by the compiler, the others are private to libhop.

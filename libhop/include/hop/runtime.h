@@ -13,6 +13,7 @@ extern "C" {
 struct hop_exception;
 struct hop_growth;
 struct hop_growth_ops;
+struct hop_stack_profile;
 struct hop_stacklet;
 
 // Life of a task as the runtime sees it. Moves forward only, until
@@ -69,11 +70,13 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
 // ops->allocate_object made it; given back at the end. Takes HOP_GROWTH_SIZE bytes at
 // the top. limit: bytes in all, 0: none. To follow hop_runtime_init.
 void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_ops *ops,
-                          void *object_block, size_t limit);
+                          void *object_block, size_t limit,
+                          struct hop_stack_profile *profile);
 
 // To be called when the task has begun to wait: gives back what it keeps for calls to
 // come; or when it has ended: gives back its whole stack, which is not used any more,
-// not even by a lazy stacking of FP registers. Context: the switching handler.
+// not even by a lazy stacking of FP registers. Context: the switching handler;
+// hop_runtime_park for the running task, too.
 void hop_runtime_park(struct hop_runtime *runtime);
 void hop_runtime_end(struct hop_runtime *runtime);
 

@@ -45,6 +45,29 @@ struct hop_stack_stats {
 // the calling one a snapshot.
 int hop_stack_stats(const struct hop_task *task, struct hop_stack_stats *stats);
 
+// Callers kept of each depth: those of calls that took a stacklet, innermost first.
+#define HOP_STACK_DEPTH_CALLERS 6
+
+// What a task's stack held when it was more than ever before.
+struct hop_stack_depth {
+    size_t held;
+    uintptr_t function; // a code address in the one that took it
+    uintptr_t callers[HOP_STACK_DEPTH_CALLERS]; // return addresses, 0 beyond the last
+};
+
+// Named in struct hop_task_config, it has each new depth written down. The task then
+// has no limit: it follows what was needed. When `depths` is full the last one is
+// written over, so that the deepest is always there.
+struct hop_stack_profile {
+    struct hop_stack_depth *depths;
+    size_t capacity; // at least 1
+    size_t count;    // written by the task's traps
+};
+
+// Gives back what the calling task keeps for calls to come, as waiting does. Context:
+// task.
+void hop_stack_trim(void);
+
 #ifdef __cplusplus
 }
 #endif

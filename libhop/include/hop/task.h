@@ -40,6 +40,7 @@ struct hop_task_config {
     size_t stack_size;
     const struct hop_growth_ops *growth; // &hop_growth: the stack grows (hop/stack.h)
     size_t stack_limit; // bytes in all that it may grow to, 0: no limit
+    struct hop_stack_profile *stack_profile; // NULL: none
     unsigned priority; // HOP_PRIORITY_MIN..HOP_PRIORITY_MAX
     enum hop_restart_policy restart;
 };

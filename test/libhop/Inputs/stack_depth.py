@@ -123,6 +123,9 @@ def depth(name, functions, path=()):
         calls.update(INDIRECT[name])
     best = (0, ())
     for call in calls - {name}:
+        # Below a function without a check the next one with a check asks for itself.
+        if functions.get(path[0] if path else name).checked is None and call in functions and functions[call].checked:
+            continue
         best = max(best, depth(call, functions, path + (name,)))
     return function.frame + best[0], (name,) + best[1]
 

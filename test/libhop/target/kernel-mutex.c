@@ -7,7 +7,7 @@
 
 static struct hop_mutex mutex, other;
 static struct hop_task holder;
-static uint64_t stack[200];
+static uint64_t stack[220];
 
 static void hold(void *unused)
 {

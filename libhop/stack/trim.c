@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "hop/port.h"
+#include "stack/stacklet.h"
+
+HOP_CHECKED void hop_stack_trim(void)
+{
+    hop_runtime_park(hop_port_self());
+}
