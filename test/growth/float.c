@@ -82,7 +82,7 @@ static void run(void *argument)
     for (int i = 0; i < ROUNDS; i++) {
         check((float)(i % 50 + self * 64), (uint32_t)(i % 4) << 22, self);
         if (i % (3 + self) == 0)
-            hop_task_sleep(self ? 12 : 1);
+            hop_task_sleep(self ? 3 : 1);
     }
     hop_stack_stats(&tasks[self], &stats);
     extensions += stats.extensions;
@@ -98,6 +98,6 @@ int main(void)
         hop_task_sleep(5);
     hop_task_sleep(5);
     printf("%d of %d wrong, extended %s 400 times, preempted %s\n", wrong, rounds, extensions >= 400 ? "at least" : "below",
-           switches > 20 ? "yes" : "no");
+           switches > 8 ? "yes" : "no");
     return 0;
 }
