@@ -35,8 +35,9 @@ static uint32_t status(void)
     return value;
 }
 
-static void set_status(uint32_t value)
+static void set_mode(uint32_t mode)
 {
+    uint32_t value = (status() & ~(uint32_t)ROUND_MASK) | mode;
     __asm volatile("vmsr fpscr, %0" ::"r"(value) : "memory");
 }
 
@@ -49,7 +50,7 @@ NOINLINE static struct four deep(float a, float b, float c, float d, float e, fl
     int is_wrong = (status() & ROUND_MASK) != mode;
     for (volatile int wait = 0; wait < 30; wait++) {
     }
-    set_status((status() & ~(uint32_t)ROUND_MASK) | (mode ^ ROUND_MASK));
+    set_mode(mode ^ ROUND_MASK);
     return (struct four){a + b * 2 + c * 3 + d * 4 + is_wrong, e + f * 2 + g * 3 + h * 4, i + j * 2 + k * 3 + l * 4,
                          m + n * 2 + o * 3 + p * 4 + (frame[zero] - 1)};
 }
@@ -60,12 +61,12 @@ static void check(float start, uint32_t mode, int self)
     float kept[8];
     for (int i = 0; i < 8; i++)
         kept[i] = start * (float)(i + 3) + (float)zero;
-    set_status(mode);
+    set_mode(mode);
     float s = start;
     struct four r = deep(s, s + 1, s + 2, s + 3, s + 4, s + 5, s + 6, s + 7, s + 8, s + 9, s + 10, s + 11, s + 12, s + 13,
                          s + 14, s + 15, mode);
     int is_wrong = (status() & ROUND_MASK) != (mode ^ ROUND_MASK);
-    set_status(0);
+    set_mode(0);
     is_wrong |= r.a != 10 * s + 20 || r.b != 10 * s + 60 || r.c != 10 * s + 100 || r.d != 10 * s + 140;
     for (int i = 0; i < 8; i++)
         is_wrong |= kept[i] != start * (float)(i + 3);
