@@ -31,6 +31,7 @@ struct trap {
     struct hop_runtime *self;
     struct hop_exception_frame *frame;
     uint32_t exc_return;
+    const uint32_t *saved; // r4-r7, NULL: not known
     unsigned number;
     bool masked;
     uintptr_t sp; // as at the svc
@@ -202,8 +203,10 @@ static bool let_grow(struct trap *trap, bool beyond_limit)
     struct hop_stack_request request = {
         .frame = trap->frame,
         .exc_return = trap->exc_return,
+        .saved = trap->saved,
         .sp = trap->sp,
-        .function = trap->frame->pc,
+        .function = trap->number == HOP_SVC_ALLOCA ? hop_unwind_call_address(trap->frame->lr)
+                                                   : trap->frame->pc,
         .bytes = trap->bytes != 0 ? trap->bytes : HOP_ZONE_SMALL,
         .arguments = bytes_of_arguments(trap),
         .is_alloca = trap->number == HOP_SVC_ALLOCA,
@@ -309,21 +312,23 @@ static void on_move(struct trap *trap)
 // NULL: it takes a closer look.
 static struct hop_exception_frame *let_grow_quickly(struct hop_runtime *self,
                                                     struct hop_exception_frame *frame,
-                                                    unsigned number, uint32_t exc_return)
+                                                    unsigned number, uint32_t exc_return,
+                                                    const uint32_t *saved)
 {
     if (number < HOP_SVC_SMALL || number >= HOP_SVC_EXTEND || __hop_context.kill_pending != 0 ||
         self->phase != HOP_PHASE_RUNNING)
         return NULL;
     return self->growth->ops->grow_quickly(self, frame, number, interrupted_sp(frame, exc_return),
-                                         exc_return);
+                                           exc_return, saved);
 }
 
 struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
-                                     unsigned number, uint32_t exc_return)
+                                     unsigned number, uint32_t exc_return,
+                                     const uint32_t *saved)
 {
     struct hop_runtime *self = hop_runtime_self();
     if (self != NULL && self->growth != NULL) {
-        struct hop_exception_frame *moved = let_grow_quickly(self, frame, number, exc_return);
+        struct hop_exception_frame *moved = let_grow_quickly(self, frame, number, exc_return, saved);
         if (moved != NULL)
             return moved;
     }
@@ -331,6 +336,7 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
         .self = self,
         .frame = frame,
         .exc_return = exc_return,
+        .saved = saved,
         .number = number & ~HOP_TRAP_MASKED,
         .masked = (number & HOP_TRAP_MASKED) != 0,
         .sp = interrupted_sp(frame, exc_return),

@@ -176,7 +176,8 @@ static void enter(struct hop_runtime *self, struct hop_stack_request *request,
         .return_address = request->is_alloca ? 0 : frame->lr,
         .function = request->function,
     };
-    bool is_tail_call = !request->is_alloca && frame->lr == stacklet_return();
+    uint32_t caller = frame->lr;
+    bool is_tail_call = !request->is_alloca && caller == stacklet_return();
     uintptr_t sp = (uintptr_t)stacklet - round_up(request->arguments);
     copy_arguments(sp, request->sp, request->arguments);
     if (!request->is_alloca)
@@ -187,7 +188,7 @@ static void enter(struct hop_runtime *self, struct hop_stack_request *request,
     self->stacklet = stacklet;
     self->limit = hop_stacklet_limit(stacklet);
     if (self->growth->profile != NULL)
-        hop_stack_note_depth(self);
+        hop_stack_note_depth(self, request, caller);
 }
 
 // What the check in front of a call asked for. False: unknown, or too much.
@@ -231,14 +232,15 @@ static void *obtain_quickly(struct hop_growth *growth, size_t size)
 // The way of most calls that trap, in few steps.
 __attribute__((flatten)) static struct hop_exception_frame *
 grow_quickly(struct hop_runtime *self, struct hop_exception_frame *frame, unsigned number,
-             uintptr_t sp, uint32_t exc_return)
+             uintptr_t sp, uint32_t exc_return, const uint32_t *saved)
 {
     struct hop_growth *growth = self->growth;
-    struct hop_stack_request request = {.frame = frame, .exc_return = exc_return, .sp = sp};
+    struct hop_stack_request request = {
+        .frame = frame, .exc_return = exc_return, .saved = saved, .sp = sp};
     if (!read_request(self, number, &request) || fits_here(self, &request))
         return NULL;
     request.function = frame->pc;
-    if (hop_hot_is_due(self) && !hop_stack_is_stressed() && hop_hot_cure(self, &request)) {
+    if (hop_hot_is_due(self) && !hop_stack_is_stressed() && hop_hot_cure(self, request.bytes, sp)) {
         hop_limit_follow(self);
         return frame;
     }

@@ -4,13 +4,13 @@
 #include "mem/heap.h"
 #include "stack/give.h"
 
-// What the request lacks where the task is, and room for what follows.
-static size_t lack(const struct hop_runtime *self, const struct hop_stack_request *request)
+// What is missing where the task is, and room for what follows.
+static size_t lack(const struct hop_runtime *self, size_t bytes, uintptr_t sp)
 {
-    size_t bytes = request->bytes + HOP_STACKLET_ROOM;
-    if (request->sp < self->limit)
-        return bytes + (self->limit - request->sp);
-    return bytes - (request->sp - self->limit);
+    bytes += HOP_STACKLET_ROOM;
+    if (sp < self->limit)
+        return bytes + (self->limit - sp);
+    return bytes - (sp - self->limit);
 }
 
 // The last entry makes room: the one that found its place first is the outermost, which
@@ -50,11 +50,11 @@ static bool grow_in_place(struct hop_runtime *self, size_t bytes)
     return *block != higher;
 }
 
-bool hop_hot_cure(struct hop_runtime *self, const struct hop_stack_request *request)
+bool hop_hot_cure(struct hop_runtime *self, size_t asked, uintptr_t sp)
 {
     struct hop_growth *growth = self->growth;
     struct hop_stacklet *stacklet = self->stacklet;
-    size_t bytes = lack(self, request);
+    size_t bytes = lack(self, asked, sp);
 
     // What is kept was taken last: it lies where the stack would grow to.
     hop_stack_release_spare(growth);

@@ -38,5 +38,6 @@ static inline bool hop_hot_is_due(struct hop_runtime *self)
     return crossings >= HOP_HOT_CROSSINGS && (crossings & (crossings - 1)) == 0;
 }
 
-// A crossing that is due is about to happen. True: it need not, the request fits now.
-bool hop_hot_cure(struct hop_runtime *self, const struct hop_stack_request *request);
+// A crossing that is due is about to happen. True: it need not, what it asks for fits now.
+// It asks for so many bytes below sp.
+bool hop_hot_cure(struct hop_runtime *self, size_t bytes, uintptr_t sp);

@@ -55,6 +55,7 @@ _Static_assert(sizeof(struct hop_growth) <= HOP_GROWTH_SIZE / 4 * sizeof(void *)
 struct hop_stack_request {
     struct hop_exception_frame *frame; // moved to the stacklet
     uint32_t exc_return;
+    const uint32_t *saved; // r4-r7 of the task, NULL: not known
     uintptr_t sp;
     uintptr_t function;
     size_t bytes;
@@ -75,9 +76,9 @@ struct hop_growth_ops {
     // The same for the check of a call, in a few steps, where that is possible. Returns
     // where the frame is then, NULL: nothing done. The limit is written.
     struct hop_exception_frame *(*grow_quickly)(struct hop_runtime *self,
-                                              struct hop_exception_frame *frame,
-                                              unsigned number, uintptr_t sp,
-                                              uint32_t exc_return);
+                                                struct hop_exception_frame *frame,
+                                                unsigned number, uintptr_t sp,
+                                                uint32_t exc_return, const uint32_t *saved);
     // Carries out one of the traps HOP_SVC_PREPARE to HOP_SVC_RETURN. Returns where the
     // frame is then; self->limit is that of where it is.
     struct hop_exception_frame *(*move)(struct hop_runtime *self,

@@ -4,9 +4,10 @@
 // what it says is enough when it is set as one.
 //
 // RUN: %every_core -Os %s
+// RUN: %every_core -O0 -fno-omit-frame-pointer %s
 //
 // CHECK: depths grow: yes
-// CHECK-NEXT: last by far, called from middle, called from near
+// CHECK-NEXT: last by far, called from middle, between, near, a task; then 0
 // CHECK-NEXT: with that limit: 0 panics, with less: 1
 // CHECK-NEXT: 2 records: the first and the deepest
 
@@ -39,11 +40,17 @@ NOINLINE int middle(int n)
     return far(n) + frame[n];
 }
 
+// Takes no stacklet, and is in the chain all the same.
+NOINLINE int between(int n)
+{
+    return middle(n) + one - one;
+}
+
 NOINLINE int near(int n)
 {
     volatile char frame[500];
     frame[n] = 1;
-    return middle(n) + frame[n];
+    return between(n) + frame[n];
 }
 
 static void run_in_task(void *argument)
@@ -65,10 +72,10 @@ static void run(size_t limit, struct hop_stack_profile *profile)
 
 static const char *name_of(uintptr_t address)
 {
-    static const struct { const char *name; int (*start)(int); } functions[] = {{"far", far}, {"middle", middle}, {"near", near}};
-    const char *name = "another";
+    static const struct { const char *name; int (*start)(int); } functions[] = {{"far", far}, {"middle", middle}, {"between", between}, {"near", near}};
+    const char *name = "a task";
     uintptr_t best = 0;
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < 4; i++) {
         uintptr_t start = (uintptr_t)functions[i].start & ~(uintptr_t)1;
         if (start <= address && start >= best && address - start < 100) {
             best = start;
@@ -88,8 +95,8 @@ int main(void)
     for (size_t i = 1; i < profile.count; i++)
         grows &= depths[i].held > depths[i - 1].held;
     printf("depths grow: %s\n", grows ? "yes" : "no");
-    printf("last by %s, called from %s, called from %s\n", name_of(last->function), name_of(last->callers[0]),
-           name_of(last->callers[1]));
+    printf("last by %s, called from %s, %s, %s, %s; then %u\n", name_of(last->function), name_of(last->callers[0]),
+           name_of(last->callers[1]), name_of(last->callers[2]), name_of(last->callers[3]), (unsigned)last->callers[4]);
     run(last->held + 24, NULL); // what the heap cannot cut off counts
     int enough = panics;
     run(last->held - 200, NULL);

@@ -83,7 +83,8 @@ static uint64_t restart_task(uint32_t exc_return)
     *frame = (struct hop_exception_frame){.xpsr = XPSR_THUMB};
     exc_return |= HOP_EXC_RETURN_BASIC;
     hop_fault_clear();
-    return resume_with(hop_trap(frame, HOP_TRAP_FLOOR, exc_return), exc_return);
+    return resume_with(hop_trap(frame, HOP_TRAP_FLOOR, exc_return, NULL),
+                       exc_return);
 }
 
 // In a handler that may fail an svc always comes here: it has a higher priority.
@@ -96,7 +97,7 @@ static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_retu
     if (!number)
         report(frame);
     hop_fault_clear();
-    hop_trap(frame, number, exc_return);
+    hop_trap(frame, number, exc_return, NULL);
     hop_limit_write(hop_runtime_self()->limit);
 }
 
@@ -119,7 +120,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
     if ((exc_return & HOP_EXC_RETURN_BASIC) == 0)
         hop_arch_fp_settle(); // the frame may be moved
     trap_escalated = true;
-    frame = hop_trap(frame, number | HOP_TRAP_MASKED, exc_return);
+    frame = hop_trap(frame, number | HOP_TRAP_MASKED, exc_return, NULL);
     trap_escalated = false;
     return resume_with(frame, exc_return);
 }

@@ -51,8 +51,10 @@ uint32_t hop_port_cycles(void);
 void hop_port_console_write(const char *text, size_t length);
 
 // Called by the port's SVC handler for svc 250..255, in handler mode on the
-// main stack. `frame` is PSP, `exc_return` the handler's LR. Edits words of the
-// frame only, and returns the PSP to return with. A HardFault handler that
+// main stack. `frame` is PSP, `exc_return` the handler's LR, `saved` r4 to r7 as they
+// were at the svc, NULL if not known: then profiles lack callers. FP registers must be in
+// the frame. Edits words of the frame, which moves where the stack grows, and returns
+// the PSP to return with. A HardFault handler that
 // finds an escalated svc of a task passes `number | HOP_TRAP_MASKED`.
 // HOP_TRAP_FLOOR stands for a stack limit register that was crossed: `frame` is
 // made up, at the top of the task's stack, whose content is lost.
@@ -60,7 +62,8 @@ void hop_port_console_write(const char *text, size_t length);
 #define HOP_TRAP_FLOOR 0x200u
 struct hop_exception_frame;
 struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
-                                     unsigned number, uint32_t exc_return);
+                                     unsigned number, uint32_t exc_return,
+                                     const uint32_t *saved);
 
 // True if the check in front of the svc that `frame` is at would trap now. For a
 // HardFault handler that cannot tell an escalated svc otherwise.

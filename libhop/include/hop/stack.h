@@ -45,19 +45,20 @@ struct hop_stack_stats {
 // the calling one a snapshot.
 int hop_stack_stats(const struct hop_task *task, struct hop_stack_stats *stats);
 
-// Callers kept of each depth: those of calls that took a stacklet, innermost first.
-#define HOP_STACK_DEPTH_CALLERS 6
+// Callers kept of each depth, the innermost.
+#define HOP_STACK_DEPTH_CALLERS 10
 
 // What a task's stack held when it was more than ever before.
 struct hop_stack_depth {
     size_t held;
     uintptr_t function; // a code address in the one that took it
-    uintptr_t callers[HOP_STACK_DEPTH_CALLERS]; // return addresses, 0 beyond the last
+    uintptr_t callers[HOP_STACK_DEPTH_CALLERS]; // innermost first, 0 beyond the last
 };
 
 // Named in struct hop_task_config, it has each new depth written down. The task then
 // has no limit: it follows what was needed. When `depths` is full the last one is
-// written over, so that the deepest is always there.
+// written over, so that the deepest is always there. Finding the callers takes 512 bytes
+// of the main stack.
 struct hop_stack_profile {
     struct hop_stack_depth *depths;
     size_t capacity; // at least 1

@@ -94,7 +94,7 @@ static struct hop_exception_frame *frame_at(uintptr_t sp, uint32_t word)
 static enum result trap(unsigned number, uintptr_t sp, uint32_t word)
 {
     struct hop_exception_frame *frame = frame_at(sp, word);
-    CHECK_EQUAL((uintptr_t)hop_trap(frame, number, BASIC), (uintptr_t)frame);
+    CHECK_EQUAL((uintptr_t)hop_trap(frame, number, BASIC, NULL), (uintptr_t)frame);
     enum result result = result_of(frame);
     CHECK_EQUAL(frame->xpsr & HOP_XPSR_ICI_IT, result == CONTINUE ? HOP_XPSR_ICI_IT : 0);
     if (result == DIVERT) {
@@ -278,11 +278,11 @@ static void test_interrupted_sp(void)
     fresh_task();
     struct hop_exception_frame *frame = frame_at(FULL, 0x4444);
     frame->xpsr |= HOP_XPSR_ALIGNED;
-    hop_trap(frame, HOP_SVC_PANIC, BASIC);
+    hop_trap(frame, HOP_SVC_PANIC, BASIC, NULL);
     CHECK_EQUAL(task.panic.sp, FULL + 4);
     fresh_task();
     frame = frame_at(FULL, 0x4444);
-    hop_trap(frame, HOP_SVC_PANIC, BASIC & ~HOP_EXC_RETURN_BASIC);
+    hop_trap(frame, HOP_SVC_PANIC, BASIC & ~HOP_EXC_RETURN_BASIC, NULL);
     CHECK_EQUAL(task.panic.sp, FULL + 72);
 }
 
@@ -303,9 +303,9 @@ static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
 static struct hop_exception_frame *grow_quickly(struct hop_runtime *self,
                                                 struct hop_exception_frame *frame,
                                                 unsigned number, uintptr_t sp,
-                                                uint32_t exc_return)
+                                                uint32_t exc_return, const uint32_t *saved)
 {
-    (void)self, (void)frame, (void)number, (void)sp, (void)exc_return;
+    (void)self, (void)frame, (void)number, (void)sp, (void)exc_return, (void)saved;
     return NULL;
 }
 

@@ -7,8 +7,8 @@
 #include "svc.h"
 
     HOP_FUNCTION SVC_Handler
-    .save {r4, lr}
-    push  {r4, lr}              // r4 for alignment only
+    .save {r3-r7, lr}
+    push  {r3-r7, lr}           // r3 for alignment only
     mov   r2, lr
     movs  r0, #4
     tst   r2, r0
@@ -19,19 +19,21 @@
     ldrb  r1, [r1]              // number
     cmp   r1, #HOP_SVC_TRAP_FIRST
     blo   1f
+    mov   r3, sp
+    adds  r3, #4
     bl    hop_trap
     msr   psp, r0
-    pop   {r4, pc}
+    pop   {r3-r7, pc}
 
 1:  cmp   r1, #HOP_SVC_RESTART
     bne   3f
     bl    hop_task_rearm
     ldr   r0, [r0]              // its psp
     msr   psp, r0
-    pop   {r4, pc}
+    pop   {r3-r7, pc}
 
 2:  mrs   r0, msp
-    adds  r0, #8                // past the push above
+    adds  r0, #24               // past the push above
 3:  ldr   r0, [r0, #24]
     bl    hop_arch_bad_svc      // does not return
     HOP_END SVC_Handler

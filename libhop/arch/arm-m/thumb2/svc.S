@@ -8,7 +8,7 @@
 
 // void SVC_Handler(void)
 //   number = immediate of the svc before the stacked pc
-//   number >= HOP_SVC_TRAP_FIRST: psp = hop_trap(psp, number, EXC_RETURN)
+//   number >= HOP_SVC_TRAP_FIRST: psp = hop_trap(psp, number, EXC_RETURN, r4-r7)
 //   number == HOP_SVC_RESTART:    psp = hop_task_rearm()->psp, no FP context
 //
 // On entry:  lowest priority, main stack; lr = EXC_RETURN
@@ -16,8 +16,8 @@
 // the limit again. Storing s0 completes a lazy stacking, so that FP state is in
 // the frame before the frame is edited or its stack reused.
     HOP_FUNCTION SVC_Handler
-    .save {r4, lr}
-    push  {r4, lr}              // r4 for alignment only
+    .save {r3-r7, lr}
+    push  {r3-r7, lr}           // r3 for alignment only
     tst   lr, #4
     beq   2f                    // svc of code on the main stack
     mrs   r0, psp
@@ -31,20 +31,21 @@
 #endif
     cmp   r1, #HOP_SVC_TRAP_FIRST
     blo   1f
+    add   r3, sp, #4
     bl    hop_trap
     msr   psp, r0
-    pop   {r4, pc}
+    pop   {r3-r7, pc}
 
 1:  cbnz  r1, 3f
     bl    hop_task_rearm
     ldr   r0, [r0]              // its psp
     msr   psp, r0
-    pop   {r4, lr}
+    pop   {r3-r7, lr}
     orr   lr, lr, #16           // basic frame
     bx    lr
 
 2:  mrs   r0, msp
-    adds  r0, #8                // past the push above
+    adds  r0, #24               // past the push above
 3:  ldr   r0, [r0, #24]
     b     hop_arch_bad_svc
     HOP_END SVC_Handler
