@@ -82,7 +82,8 @@ build_libraries() {
         --cxx "$SYSROOT/cxx" --cxx-headers "$OUT/include" \
         --stamp "$SYSROOT/compiler" --ccache "$ccache" --helper-flags="$(helper_flags)" |
         write_if_changed "$SYSROOT/build.ninja"
-    # By the compiler's content, hashed once: a rebuilt clang of the same bytes finds its old results.
+    # By the compiler's content, hashed once, and with paths as seen from here: a rebuilt clang of the same bytes
+    # finds its old results, in another checkout, too.
     set --
     for variant in ${HOP_VARIANTS:-}; do
         for library in libc libm libclang_rt.builtins libc++ libc++abi; do
@@ -90,6 +91,7 @@ build_libraries() {
         done
     done
     run_logged sysroot-libraries env CCACHE_COMPILERCHECK="string:$(cat "$SYSROOT/compiler")" \
+        CCACHE_BASEDIR="$HOP_ROOT" CCACHE_NOHASHDIR=1 \
         ninja -C "$SYSROOT" -j "$HOP_JOBS" "$@"
 }
 
