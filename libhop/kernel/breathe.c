@@ -26,6 +26,7 @@ static struct hop_mutex *next_place(void)
     return &places[number];
 }
 
+// NULL: the task is to die.
 static struct hop_mutex *take_place(void)
 {
     for (unsigned i = 0; i < limit; i++) {
@@ -33,8 +34,7 @@ static struct hop_mutex *take_place(void)
             return &places[i];
     }
     struct hop_mutex *place = next_place();
-    hop_mutex_lock(place);
-    return place;
+    return is_taken(hop_mutex_lock(place)) ? place : NULL;
 }
 
 void hop_breathe(const struct hop_breathing *breathing)
@@ -43,6 +43,8 @@ void hop_breathe(const struct hop_breathing *breathing)
         breathing->init(breathing->state);
     while (breathing->wait(breathing->state)) {
         struct hop_mutex *place = take_place();
+        if (!place)
+            continue;
         breathing->work(breathing->state);
         hop_stack_trim(); // before the next one takes as much
         hop_mutex_unlock(place);

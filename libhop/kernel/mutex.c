@@ -166,8 +166,10 @@ static int take_if_free(struct hop_mutex *mutex)
     return mutex->owner == self ? HOP_DEADLOCK : HOP_BUSY;
 }
 
-// `timed` false: no time limit.
-static int lock(struct hop_mutex *mutex, bool timed, uint32_t milliseconds)
+enum { FOR_EVER = HOP_TIME_MAX + 1u };
+
+// `firm`: a kill does not end the wait.
+static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
 {
     hop_kernel_check_blocking("mutex lock where blocking is not allowed");
     hop_kernel_enter();
@@ -181,8 +183,9 @@ static int lock(struct hop_mutex *mutex, bool timed, uint32_t milliseconds)
         hop_kernel_leave();
         return HOP_DEADLOCK;
     }
+    self->firm = firm;
     start_waiting(mutex, self);
-    if (timed)
+    if (milliseconds != FOR_EVER)
         hop_sleep_insert(self, hop_time_now() + milliseconds);
     hop_kernel_leave();
     return self->wait_result;
@@ -195,7 +198,7 @@ void hop_mutex_init(struct hop_mutex *mutex)
 
 HOP_CHECKED int hop_mutex_lock(struct hop_mutex *mutex)
 {
-    return lock(mutex, false, 0);
+    return lock(mutex, FOR_EVER, false);
 }
 
 HOP_CHECKED int hop_mutex_timed_lock(struct hop_mutex *mutex,
@@ -204,7 +207,7 @@ HOP_CHECKED int hop_mutex_timed_lock(struct hop_mutex *mutex,
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
     if (milliseconds > 0)
-        return lock(mutex, true, milliseconds);
+        return lock(mutex, milliseconds, false);
     int result = hop_mutex_try_acquire(mutex);
     return result == HOP_BUSY ? HOP_TIMEOUT : result;
 }
@@ -221,7 +224,7 @@ HOP_CHECKED int hop_mutex_unlock(struct hop_mutex *mutex)
 
 int hop_mutex_acquire(struct hop_mutex *mutex)
 {
-    return lock(mutex, false, 0);
+    return lock(mutex, FOR_EVER, true);
 }
 
 int hop_mutex_try_acquire(struct hop_mutex *mutex)

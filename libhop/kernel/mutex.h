@@ -7,7 +7,8 @@
 #include "hop/task.h"
 
 // The public calls without their entry check, for callers that were checked or
-// must not be: hop_mutex_lock, hop_mutex_try_lock, hop_mutex_unlock.
+// must not be: hop_mutex_lock, hop_mutex_try_lock, hop_mutex_unlock. A kill does not end
+// the wait of the first.
 int hop_mutex_acquire(struct hop_mutex *mutex);
 int hop_mutex_try_acquire(struct hop_mutex *mutex);
 int hop_mutex_release(struct hop_mutex *mutex);

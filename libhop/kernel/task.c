@@ -14,7 +14,7 @@
 
 extern char __hop_handler_stack_base[];
 
-static bool is_in_use(const struct hop_task *task)
+bool hop_task_is_in_use(const struct hop_task *task)
 {
     return task->state != HOP_TASK_UNUSED && task->state != HOP_TASK_ENDED;
 }
@@ -35,7 +35,7 @@ static bool is_stack_valid(const struct hop_task_config *config)
 static bool is_valid(const struct hop_task *task,
                      const struct hop_task_config *config)
 {
-    return task && config && !is_in_use(task) && config->name &&
+    return task && config && !hop_task_is_in_use(task) && config->name &&
            config->entry && is_stack_valid(config) &&
            config->priority >= HOP_PRIORITY_MIN &&
            config->priority <= HOP_PRIORITY_MAX &&
@@ -131,7 +131,7 @@ unsigned hop_task_priority(const struct hop_task *task)
 
 HOP_CHECKED int hop_task_set_priority(struct hop_task *task, unsigned priority)
 {
-    if (!is_in_use(task) || priority < HOP_PRIORITY_MIN ||
+    if (!hop_task_is_in_use(task) || priority < HOP_PRIORITY_MIN ||
         priority > HOP_PRIORITY_MAX)
         return HOP_INVALID;
     hop_kernel_enter();

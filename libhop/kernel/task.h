@@ -7,6 +7,9 @@
 
 extern struct hop_task hop_main_task;
 
+// Neither unused nor ended.
+bool hop_task_is_in_use(const struct hop_task *task);
+
 // Ends the running task, unchecked. What it holds is released.
 HOP_NORETURN void hop_task_end(void);
 

@@ -104,12 +104,14 @@ uint32_t hop_time_cycles_hz(void)
     return hop_board_cycles_hz();
 }
 
-static void sleep_till(uint32_t tick)
+static int sleep_till(uint32_t tick)
 {
+    struct hop_task *self = hop_sched.current;
     hop_kernel_enter();
     hop_sched_block(HOP_TASK_SLEEPING);
-    hop_sleep_insert(hop_sched.current, tick);
+    hop_sleep_insert(self, tick);
     hop_kernel_leave();
+    return self->wait_result == HOP_KILLED ? HOP_KILLED : HOP_OK;
 }
 
 HOP_CHECKED int hop_task_sleep(uint32_t milliseconds)
@@ -117,10 +119,9 @@ HOP_CHECKED int hop_task_sleep(uint32_t milliseconds)
     hop_kernel_check_blocking("hop_task_sleep where blocking is not allowed");
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    if (milliseconds == 0)
-        hop_sched_yield();
-    else
-        sleep_till(hop_time.ticks + milliseconds);
+    if (milliseconds > 0)
+        return sleep_till(hop_time.ticks + milliseconds);
+    hop_sched_yield();
     return HOP_OK;
 }
 
@@ -131,6 +132,6 @@ HOP_CHECKED int hop_task_sleep_until(uint32_t *wake, uint32_t period)
         return HOP_INVALID;
     *wake += period;
     if ((int32_t)(*wake - hop_time.ticks) > 0)
-        sleep_till(*wake);
+        return sleep_till(*wake);
     return HOP_OK;
 }

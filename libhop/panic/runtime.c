@@ -23,6 +23,7 @@ void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit)
     runtime->phase = HOP_PHASE_RUNNING;
     runtime->cleanup_depth = 0;
     runtime->kill_pending = 0;
+    runtime->kill_reason = NULL;
     forget_exceptions(runtime);
 }
 
@@ -84,6 +85,18 @@ void hop_runtime_reset(struct hop_runtime *runtime)
     __hop_context.cleanup_depth = 0;
     __hop_context.kill_pending = 0;
     hop_limit_write(runtime->limit);
+}
+
+void hop_runtime_kill(struct hop_runtime *runtime, const char *reason)
+{
+    if (runtime->phase != HOP_PHASE_RUNNING)
+        return;
+    if (runtime->kill_reason == NULL)
+        runtime->kill_reason = reason;
+    if (runtime == hop_port_self())
+        __hop_context.kill_pending = 1;
+    else
+        runtime->kill_pending = 1;
 }
 
 void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to)

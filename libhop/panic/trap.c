@@ -113,7 +113,7 @@ static void record(const struct trap *trap, enum hop_panic_reason reason,
         .bytes_left = trap->sp > self->limit ? trap->sp - self->limit : 0,
         .start_cycles = hop_port_cycles(),
     };
-    if (reason == HOP_PANIC_CALLED)
+    if (reason == HOP_PANIC_CALLED || reason == HOP_PANIC_KILLED)
         return;
     self->panic.function = is_alloca ? hop_unwind_call_address(trap->frame->lr)
                                      : trap->frame->pc & ~(uint32_t)1;
@@ -134,6 +134,13 @@ static void record_overflow(const struct trap *trap)
         record(trap, HOP_PANIC_STACK_OVERFLOW, text != NULL ? text : "stack overflow");
 }
 
+// Without a reason it is an overflow that was recorded when it was put off.
+static void record_kill(const struct trap *trap)
+{
+    if (trap->self->kill_reason != NULL)
+        record(trap, HOP_PANIC_KILLED, trap->self->kill_reason);
+}
+
 static void continue_at(struct hop_exception_frame *frame, void (*entry)(void))
 {
     frame->pc = (uint32_t)(uintptr_t)entry & ~(uint32_t)1;
@@ -152,6 +159,7 @@ static void begin_dying(struct hop_runtime *self)
         self->phase = HOP_PHASE_UNWINDING;
     __hop_context.cleanup_depth = 0;
     __hop_context.kill_pending = 0;
+    self->kill_reason = NULL;
     self->lowered = true;
     self->limit = hop_stack_limit(self);
     hop_limit_write(self->limit);
@@ -278,6 +286,7 @@ static void on_check(struct trap *trap)
     } else if (is_protected || trap->number == HOP_SVC_EXTEND) {
         extend(trap);
     } else if (__hop_context.kill_pending != 0) {
+        record_kill(trap);
         divert(trap);
     } else if (fits(trap, self->limit)) {
         if (hop_stack_is_stressed())

@@ -37,7 +37,7 @@
 #define HOP_JUMP_SIZE (40 + 64 + 4)
 
 // struct hop_isr: room for it on the main stack, and a field.
-#define HOP_ISR_SIZE 208
+#define HOP_ISR_SIZE 216
 #define HOP_ISR_EXCEPTION 4
 
 // For debuggers: where the running task's stacklet is.

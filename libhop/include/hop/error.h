@@ -13,4 +13,5 @@ enum hop_error {
     HOP_NOT_OWNER = -6,  // the mutex is not held by the caller
     HOP_CONTEXT = -7,    // not allowed in a handler or before the kernel runs
     HOP_NO_MEMORY = -8,  // no region has a block of that size
+    HOP_KILLED = -9,     // the wait is over because the task is to die
 };

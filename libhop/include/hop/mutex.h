@@ -31,7 +31,8 @@ void hop_mutex_init(struct hop_mutex *mutex);
 
 // Acquires the mutex, waiting as long as it takes. HOP_OWNER_DIED: acquired,
 // but the last owner died holding it. HOP_DEADLOCK: not acquired, the caller
-// holds it already or waits for itself through others.
+// holds it already or waits for itself through others. HOP_KILLED: not acquired, see
+// hop_task_kill.
 // Work: O(waiters), O(chain of owners). Context: task, else a panic.
 int hop_mutex_lock(struct hop_mutex *mutex);
 

@@ -43,7 +43,7 @@ enum hop_panic_reason {
     HOP_PANIC_CALLED,         // hop_panic
     HOP_PANIC_STACK_OVERFLOW, // a call that does not fit
     HOP_PANIC_ALLOCA,         // an alloca or variable-length array that does not fit
-    HOP_PANIC_KILLED,         // another context set kill_pending
+    HOP_PANIC_KILLED,         // hop_task_kill
 };
 
 // What becomes of the task once its cleanups have run.

@@ -44,6 +44,8 @@ struct hop_runtime {
     // The live words while the task is not running. Context switch only.
     uint32_t cleanup_depth;
     uint32_t kill_pending;
+    // Why another context wants it to die, NULL: none does. The kernel, for the task.
+    const char *kill_reason;
     // C++ exceptions: the innermost whose landing pad is at work, and what the
     // C++ library keeps for each thread. Owner task.
     struct hop_exception *landed;
@@ -84,6 +86,10 @@ void hop_runtime_end(struct hop_runtime *runtime);
 // pending kill. Keeps the panic record. Must be called in hop_port_restart. If the
 // task is the current one the live words are set too.
 void hop_runtime_reset(struct hop_runtime *runtime);
+
+// Leaves a kill pending, with a reason that outlives the task. Context: task, no switch
+// may happen meanwhile. If it is for the current task, hop_kill_deliver has to follow.
+void hop_runtime_kill(struct hop_runtime *runtime, const char *reason);
 
 // Context switch: saves the live words of `from` (NULL: nobody) and loads
 // those of `to`, which hop_port_self() already is. Context: the switching handler, lowest priority.

@@ -66,6 +66,7 @@ struct hop_task {
     uint8_t state;    // enum hop_task_state
     uint8_t priority; // effective: base, or inherited
     bool timed;       // in the sleep queue
+    bool firm;        // HOP_TASK_WAITING, and a kill does not end it
 
     // Written once at creation.
     uint8_t base_priority;
@@ -89,13 +90,13 @@ void hop_task_yield(void);
 
 // Blocks until the tick counter has advanced by `milliseconds`: the wake-up is
 // on that tick, so a loop that only sleeps keeps its period without drift.
-// 0 yields. HOP_INVALID above HOP_TIME_MAX. Blocking where it is not allowed is
-// a panic. Context: task.
+// 0 yields. HOP_INVALID above HOP_TIME_MAX. HOP_KILLED: see hop_task_kill. Blocking
+// where it is not allowed is a panic. Context: task.
 int hop_task_sleep(uint32_t milliseconds);
 
 // Blocks until `*wake` + `period` and stores that time in `*wake`; returns at
 // once if it is past, so that missed periods are caught up. Start with
-// *wake = hop_time_ticks(). HOP_INVALID for a period above HOP_TIME_MAX.
+// *wake = hop_time_ticks(). HOP_INVALID for a period above HOP_TIME_MAX; HOP_KILLED.
 // Context: task.
 int hop_task_sleep_until(uint32_t *wake, uint32_t period);
 
@@ -112,6 +113,16 @@ uint32_t hop_task_generation(const struct hop_task *task);
 // Context: task.
 int hop_task_set_priority(struct hop_task *task, unsigned priority);
 unsigned hop_task_priority(const struct hop_task *task);
+
+// Has the task die as by a panic, with `reason`, which must outlive it: at its next checked
+// call outside cleanup and deferral regions its cleanups run, and then it restarts or ends
+// by its policy. A wait in a call of libhop ends with HOP_KILLED; inside a region the task
+// goes on with that, until the region ends. Waits of the C library for its locks go on. The
+// calling task may kill itself. A task that is dying already is left alone. Loops
+// without a call, and without one that is checked, do not see it.
+// HOP_INVALID: not in use, or the idle task. HOP_CONTEXT in a handler or before the kernel
+// runs. Context: task.
+int hop_task_kill(struct hop_task *task, const char *reason);
 
 // Ends the calling task for good: no cleanups, mutexes it holds are released as
 // after a death. Context: task.

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The kill of a task by another. The task dies by itself, where it may: here it is told,
+// and what it waits for is taken from it.
+#include "kernel/mutex.h"
+#include "kernel/sched.h"
+#include "kernel/task.h"
+#include "kernel/time.h"
+
+static void end_wait(struct hop_task *task)
+{
+    bool waits = task->state == HOP_TASK_WAITING && !task->firm;
+    if (task->state != HOP_TASK_SLEEPING && !waits)
+        return;
+    if (task->timed)
+        hop_sleep_remove(task);
+    if (waits)
+        hop_mutex_give_up(task);
+    task->wait_result = HOP_KILLED;
+    hop_sched_ready(task);
+}
+
+// Leaving the kernel delivers it to the running task.
+HOP_CHECKED int hop_task_kill(struct hop_task *task, const char *reason)
+{
+    if (hop_arch_in_handler() || !hop_sched.current)
+        return HOP_CONTEXT;
+    hop_kernel_enter();
+    bool is_valid = task && reason && hop_task_is_in_use(task) &&
+                    task->base_priority >= HOP_PRIORITY_MIN;
+    if (is_valid && task->runtime.phase == HOP_PHASE_RUNNING) {
+        hop_runtime_kill(&task->runtime, reason);
+        end_wait(task);
+    }
+    hop_kernel_leave();
+    return is_valid ? HOP_OK : HOP_INVALID;
+}
