@@ -28,7 +28,7 @@ int _getpid(void)
     return 1;
 }
 
-// abort() and raise() of an unhandled signal end here: the shell's status for it.
+// raise() of an unhandled signal ends here: the shell's status for it.
 HOP_CHECKED int _kill(int process, int signal)
 {
     (void)process;

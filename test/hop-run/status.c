@@ -9,7 +9,7 @@
 // RUN: FileCheck --check-prefix=ERR --input-file=%t.err %s
 // RUN: echo line | %run %t.elf read | FileCheck --check-prefix=READ %s
 // RUN: %status 3 %run %t.elf exit
-// RUN: %status 134 %run %t.elf abort
+// RUN: %status 70 %run %t.elf abort
 // RUN: %status 134 %run %t.elf lockup 2>&1 | FileCheck --check-prefix=LOCKUP %s
 // RUN: %status 124 %run --timeout 1 %t.elf hang 2>&1 | FileCheck --check-prefix=HANG %s
 //

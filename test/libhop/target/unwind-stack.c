@@ -1,6 +1,7 @@
 // RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -Os %s -o %t.elf && %run %t.elf | FileCheck %s
 // RUN: %every_core -Os %s
+// RUN: %every_core -Os -Wl,--defsym=__hop_stress_growth=1 %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
