@@ -35,13 +35,17 @@ uintptr_t hop_stack_end(const struct hop_runtime *self, uintptr_t sp)
     return sp >= self->base && sp <= self->top ? self->top : 0;
 }
 
+// All of the part: a frame that is found by another register than SP may lie below what
+// that says.
 static bool move_view(struct hop_stack_view *view, uint32_t address)
 {
-    uintptr_t end = hop_stack_end(hop_runtime_self(), address);
+    const struct hop_runtime *self = hop_runtime_self();
+    const struct hop_stacklet *stacklet = hop_stacklet_around(self, address);
+    uintptr_t low = stacklet != NULL ? (uintptr_t)stacklet->block : self->base;
+    uintptr_t end = hop_stack_end(self, address);
     if (end == 0)
         return false;
-    view->image = (struct hop_image){(const uint8_t *)(uintptr_t)address, address,
-                                     (uint32_t)end - address};
+    view->image = (struct hop_image){(const uint8_t *)low, (uint32_t)low, (uint32_t)(end - low)};
     return true;
 }
 

@@ -10,6 +10,7 @@ out=$2
 source=$3
 target=$4
 shift 4
+large='-Wl,--defsym=__hop_main_stack_size=20000'
 small='-Wl,--defsym=__hop_main_stack_size=1100 -Wl,--defsym=__hop_main_stack_limit=0x100000'
 stress='-Wl,--defsym=__hop_stress_growth=1'
 failed=0
@@ -29,7 +30,7 @@ attempt() {
 }
 
 for level in "$@"; do
-    attempt fixed $level
+    attempt fixed $level $large
     attempt small $level $small
     attempt stress $level $stress
 done

@@ -72,6 +72,32 @@ NOINLINE static void stubborn(int depth) {
   passes_on(depth + frame[depth % 200]);
 }
 
+// The exception passes frames whose SP an alloca has moved, and is caught in one.
+NOINLINE static int through_array(int n, int depth) {
+  Guard local(n);
+  auto *bytes = static_cast<unsigned char *>(__builtin_alloca(std::size_t(n) * 60 + 1));
+  std::fill(bytes, bytes + n * 60 + 1, static_cast<unsigned char>(n));
+  if (depth > 0)
+    return through_array(n, depth - 1) + bytes[n * 60];
+  return descend(n, Guard(3), "an array") + bytes[n * 60];
+}
+
+NOINLINE static int caught_in_array(int n) {
+  auto *bytes = static_cast<unsigned char *>(__builtin_alloca(std::size_t(n) * 90 + 1));
+  std::fill(bytes, bytes + n * 90 + 1, static_cast<unsigned char>(n + 1));
+  int total = 0;
+  for (int i = 0; i < 3; i++) {
+    try {
+      total += through_array(n, i);
+    } catch (const std::runtime_error &) {
+      auto *more = static_cast<unsigned char *>(__builtin_alloca(std::size_t(n) * 40 + 1));
+      std::fill(more, more + n * 40 + 1, static_cast<unsigned char>(i));
+      total += bytes[n * 90] + more[n * 40];
+    }
+  }
+  return total;
+}
+
 NOINLINE static void no_way_out(std::function<int(int)> f) {
   std::vector<std::unique_ptr<Guard>> owned;
   for (int i = 0; i < 5; i++)
@@ -108,6 +134,8 @@ int main() {
   } catch (int value) {
     std::printf("caught %d\n", value);
   }
+  for (int n = 1; n < 14; n += 3)
+    std::printf("arrays %d\n", caught_in_array(n));
   std::map<std::string, int> words;
   std::vector<std::string> list;
   for (int i = 0; i < 60; i++) {
