@@ -13,7 +13,7 @@
 // CHECK: run 3, main went on
 //
 // REPORT:      panic: abort in task 'worker'
-// REPORT-NEXT: called from {{.*}}abort{{.*}} {{.*}}work {{.*}}abort.c
+// REPORT-NEXT: called from {{.*}}<abort+{{.*}}<work+{{.*}}abort.c
 // REPORT:      assertion "answer == 42" failed: file "{{.*}}abort.c", line {{[0-9]+}}, function: work
 // REPORT:      panic: abort in task 'worker'
 
