@@ -41,7 +41,8 @@ def build_libraries(tools, build, work, flags):
     digest = hashlib.sha256((tools / "clang").read_bytes()).hexdigest()
     wanted = [f"out/{variant}/lib/{library}.a" for variant in VARIANTS
               for library in ("libc", "libm", "libclang_rt.builtins")]
-    run("ninja", "-C", work, *wanted, env=dict(os.environ, CCACHE_COMPILERCHECK=f"string:{digest}"), stdout=subprocess.DEVNULL)
+    cache = {"CCACHE_COMPILERCHECK": f"string:{digest}", "CCACHE_BASEDIR": str(ROOT), "CCACHE_NOHASHDIR": "1"}
+    run("ninja", "-C", work, *wanted, env={**os.environ, **cache}, stdout=subprocess.DEVNULL)
 
 
 def build_cjson(tools, build, work, flags):
