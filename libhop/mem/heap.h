@@ -85,7 +85,8 @@ static inline void *hop_heap_take_by(void *(*alloc)(struct hop_tlsf *, size_t), 
     return NULL;
 }
 
-// The same at the high end of what is free, for what grows downwards.
+// The same at the high end of what is free, for what grows downwards. Adds the linker's
+// region if there is none.
 void *hop_heap_take_high(unsigned kind, size_t size);
 
 // Gives back a block of the region that hop_heap_look_up has found.

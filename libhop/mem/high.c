@@ -5,7 +5,11 @@
 
 void *hop_heap_take_high(unsigned kind, size_t size)
 {
-    return hop_heap_take_by(hop_tlsf_alloc_high, kind, size);
+    void *block;
+    do
+        block = hop_heap_take_by(hop_tlsf_alloc_high, kind, size);
+    while (!block && hop_heap_open());
+    return block;
 }
 
 void *hop_heap_grow_down(void *pointer, size_t bytes)

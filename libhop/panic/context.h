@@ -7,13 +7,14 @@
 #include "stack/stacklet.h"
 
 struct hop_context {
-    // Cache of runtime->limit, or POISON. Only hop_limit_write stores here.
+    // Cache of runtime->limit, or POISON. hop_limit_write stores here, and
+    // hop_limit_follow; longjmp poisons, the entry of a fault in a handler clears.
     uint32_t limit;
     // Guarded by LIFO nesting: a handler leaves it as it found it.
     uint32_t cleanup_depth;
     // Any context sets it; only the owner task and its traps clear it.
     uint32_t kill_pending;
-    // HOP_STACK_*: where SP is. Only hop_limit_write stores here.
+    // HOP_STACK_*: where SP is. Stored along with the limit.
     uint32_t stack;
 };
 

@@ -89,11 +89,8 @@ static size_t bytes_asked(const struct trap *trap)
 
 static bool fits(const struct trap *trap, uintptr_t limit)
 {
-    if (trap->sp < limit)
-        return false;
-    // A small frame is checked by SP alone and may reach into the small zone.
     bool is_small = trap->bytes <= HOP_ZONE_SMALL && trap->number != HOP_SVC_ALLOCA;
-    return is_small || trap->sp - limit >= trap->bytes;
+    return hop_stack_fits(limit, trap->sp, trap->bytes, is_small);
 }
 
 static void record(const struct trap *trap, enum hop_panic_reason reason,

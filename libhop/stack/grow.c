@@ -34,13 +34,6 @@ static size_t budget(const struct hop_growth *growth, bool beyond_limit)
     return limit > growth->held ? limit - growth->held : 0;
 }
 
-static void count(struct hop_growth *growth, size_t bytes)
-{
-    growth->held += bytes;
-    if (growth->held > growth->high_water)
-        growth->high_water = growth->held;
-}
-
 // A block with `size` bytes, within the budget.
 static void *allocate(struct hop_growth *growth, size_t size, bool beyond_limit)
 {
@@ -48,13 +41,10 @@ static void *allocate(struct hop_growth *growth, size_t size, bool beyond_limit)
         return NULL;
     if (!hop_softlock_try(&hop_heap.lock))
         return NULL;
-    void *block;
-    do
-        block = hop_heap_take_high(HOP_MEM_STACK, size);
-    while (block == NULL && hop_heap_open());
+    void *block = hop_heap_take_high(HOP_MEM_STACK, size);
     hop_softlock_release(&hop_heap.lock, hop_record_drain);
     if (block != NULL)
-        count(growth, hop_tlsf_block_size(block));
+        hop_stack_count(growth, hop_tlsf_block_size(block));
     return block;
 }
 
@@ -210,13 +200,6 @@ static bool read_request(const struct hop_runtime *self, unsigned number,
     }
 }
 
-static bool fits_here(const struct hop_runtime *self, const struct hop_stack_request *request)
-{
-    if (request->sp < self->limit)
-        return false;
-    return request->bytes <= HOP_ZONE_SMALL || request->sp - self->limit >= request->bytes;
-}
-
 // A block for a call that may simply happen. One that is kept and too small stays: it is
 // given back when the call returns, and its own block kept.
 static void *obtain_quickly(struct hop_growth *growth, size_t size)
@@ -237,7 +220,8 @@ grow_quickly(struct hop_runtime *self, struct hop_exception_frame *frame, unsign
     struct hop_growth *growth = self->growth;
     struct hop_stack_request request = {
         .frame = frame, .exc_return = exc_return, .saved = saved, .sp = sp};
-    if (!read_request(self, number, &request) || fits_here(self, &request))
+    if (!read_request(self, number, &request) ||
+        hop_stack_fits(self->limit, sp, request.bytes, request.bytes <= HOP_ZONE_SMALL))
         return NULL;
     request.function = frame->pc;
     if (hop_hot_is_due(self) && !hop_stack_is_stressed() && hop_hot_cure(self, request.bytes, sp)) {

@@ -41,9 +41,7 @@ static bool grow_in_place(struct hop_runtime *self, size_t bytes)
         return false;
     size_t before = hop_tlsf_block_size(higher);
     *block = hop_heap_grow_down(higher, bytes);
-    growth->held += hop_tlsf_block_size(*block) - before;
-    if (growth->held > growth->high_water)
-        growth->high_water = growth->held;
+    hop_stack_count(growth, hop_tlsf_block_size(*block) - before);
     if (stacklet == NULL)
         self->base -= (uintptr_t)higher - (uintptr_t)*block;
     self->limit = hop_stack_limit(self);

@@ -8,10 +8,7 @@ void *hop_stack_allocate_object(size_t size)
 {
     if (!hop_heap_enter())
         return NULL;
-    void *block;
-    do
-        block = hop_heap_take_high(HOP_MEM_STACK, size);
-    while (block == NULL && hop_heap_open());
+    void *block = hop_heap_take_high(HOP_MEM_STACK, size);
     hop_heap_leave();
     return block;
 }

@@ -51,6 +51,13 @@ struct hop_growth {
 
 _Static_assert(sizeof(struct hop_growth) <= HOP_GROWTH_SIZE / 4 * sizeof(void *), "hop/stack.h says so");
 
+static inline void hop_stack_count(struct hop_growth *growth, size_t more)
+{
+    growth->held += more;
+    if (growth->held > growth->high_water)
+        growth->high_water = growth->held;
+}
+
 // A call or an alloca that does not fit.
 struct hop_stack_request {
     struct hop_exception_frame *frame; // moved to the stacklet
@@ -114,6 +121,13 @@ static inline uintptr_t hop_stacklet_limit(const struct hop_stacklet *stacklet)
 static inline bool hop_stacklet_contains(const struct hop_stacklet *stacklet, uintptr_t sp)
 {
     return sp > (uintptr_t)stacklet->block && sp <= (uintptr_t)stacklet;
+}
+
+// Whether `bytes` are there. A small frame is checked by SP alone and may reach into the
+// small zone.
+static inline bool hop_stack_fits(uintptr_t limit, uintptr_t sp, size_t bytes, bool is_small)
+{
+    return sp >= limit && (is_small || sp - limit >= bytes);
 }
 
 // The true limit of where the task is.

@@ -13,6 +13,8 @@
 // CHECK-NEXT: heap left 0
 // CHECK-NEXT: on the heap: 0 left
 
+#include "../Inputs/heap_in_use.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -68,13 +70,6 @@ static void live(void *argument)
     hop_panic("on purpose");
 }
 
-static size_t in_use(void)
-{
-    struct hop_mem_stats heap;
-    hop_mem_stats(&heap);
-    return heap.in_use;
-}
-
 static void run(void *where, void *argument)
 {
     int error = hop_task_create(&task, &(struct hop_task_config){
@@ -89,14 +84,14 @@ static void run(void *where, void *argument)
 int main(void)
 {
     printf("%d lives, ", LIVES);
-    size_t before = in_use();
+    size_t before = heap_in_use();
     run(stack, &task);
     printf("%d of them by overflow, %d by panic\n", overflows, panics - 10);
     printf("first %d, every next one the %s\n", STACK, different ? "other" : "same");
     printf("cleanups left over %d, calls that were cleaned up %s 20\n", open_calls, cleaned >= 20 ? "at least" : "below");
     printf("high water over the limit %d, limit %d\n", over_limit, LIMIT);
-    printf("heap left %d\n", (int)(in_use() - before));
+    printf("heap left %d\n", (int)(heap_in_use() - before));
     run(NULL, NULL);
-    printf("on the heap: %d left\n", (int)(in_use() - before));
+    printf("on the heap: %d left\n", (int)(heap_in_use() - before));
     return 0;
 }

@@ -7,7 +7,7 @@
 // The most instructions that a call on a new stacklet takes, there and back, more than the same call on a fixed stack:
 // with the block that the task keeps; with one of the heap; and with one of the heap where another is given back.
 // libhop/README.md has the figures.
-#include "Inputs/counter.h"
+#include "../Inputs/counter.h"
 
 #include <stdio.h>
 

@@ -7,6 +7,9 @@
 // An interrupt comes after every number of instructions of calls that go to a stacklet and back, of an alloca and of a
 // longjmp on one. Its handler has frames, a variable-length array and calls of the heap of its own, and gives the
 // processor to another task, which does the same. Every result is right, and in the end everything has been given back.
+#include "../Inputs/heap_in_use.h"
+#include "../Inputs/timer.h"
+
 #include <hop/hop.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -16,13 +19,6 @@
 void hop_sched_yield(void);
 
 #define NOINLINE __attribute__((noinline))
-#define TIMER0 ((struct timer *)0x40000000)
-#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
-#define NVIC_IPR2 (*(volatile uint32_t *)0xe000e408)
-
-struct timer {
-    volatile uint32_t control, value, reload, interrupt;
-};
 
 // A count is a third of an instruction.
 enum { OFFSETS = 9000, STACK = 1040 };
@@ -56,8 +52,7 @@ static void note_place(void)
 void TIMER0_Handler(void)
 {
     note_place();
-    TIMER0->interrupt = 1;
-    TIMER0->control = 0;
+    timer_acknowledge();
     void *block = hop_mem_alloc(24);
     wrong += array(40) != 40;
     hop_mem_free(block);
@@ -106,28 +101,19 @@ static void run(void *argument)
     }
 }
 
-static size_t in_use(void)
-{
-    struct hop_mem_stats heap;
-    hop_mem_stats(&heap);
-    return heap.in_use;
-}
-
 int main(void)
 {
-    NVIC_IPR2 = 0x80; // IRQ 8
-    NVIC_ISER0 = 1 << 8;
+    timer_enable();
     printf("offsets 1 to %d\n", OFFSETS);
     hop_mem_free(hop_mem_alloc(1));
-    size_t before = in_use();
+    size_t before = heap_in_use();
     for (int i = 0; i < 2; i++)
         hop_task_create(&tasks[i], &(struct hop_task_config){
             .name = "task", .entry = run, .argument = &tasks[i], .stack = stacks[i], .stack_size = STACK & ~7,
             .growth = &hop_growth, .stack_limit = 8000, .priority = HOP_PRIORITY_MAIN, .restart = HOP_RESTART_NEVER});
     for (uint32_t counts = 1; counts <= OFFSETS; counts++) {
         unsigned at = fired;
-        TIMER0->value = counts;
-        TIMER0->control = 1 | 1 << 3;
+        timer_start(counts);
         while (fired == at)
             hop_task_yield();
     }
@@ -139,6 +125,6 @@ int main(void)
     printf("way back interrupted at %#010x\n", (unsigned)interrupted & 0xff);
     // CHECK: fired 9000, wrong 0, both ran, left 0
     printf("fired %u, wrong %u, both %s, left %d\n", fired, wrong, rounds[0] > 3000 && rounds[1] > 3000 ? "ran" : "did not run",
-           (int)(in_use() - before));
+           (int)(heap_in_use() - before));
     return 0;
 }

@@ -7,6 +7,9 @@
 // A task is killed after every number of instructions of calls that go to stacklets and back, of an alloca, and of the
 // heap. Each life's cleanups run, as many as calls had begun; the next life holds what the first one did, and in the
 // end the heap has everything back.
+#include "../Inputs/heap_in_use.h"
+#include "../Inputs/timer.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +18,6 @@
 void hop_sched_yield(void);
 
 #define NOINLINE __attribute__((noinline))
-#define TIMER0 ((struct timer *)0x40000000)
-#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
-#define NVIC_IPR2 (*(volatile uint32_t *)0xe000e408)
-
-struct timer {
-    volatile uint32_t control, value, reload, interrupt;
-};
 
 // A count is a third of an instruction; the first ones are the way from main to the victim.
 enum { OFFSETS = 6000, TO_VICTIM = 600, STACK = 1160 };
@@ -40,8 +36,7 @@ void hop_panic_hook(const struct hop_panic_info *info)
 
 void TIMER0_Handler(void)
 {
-    TIMER0->interrupt = 1;
-    TIMER0->control = 0;
+    timer_acknowledge();
     fired++;
     hop_sched_yield();
 }
@@ -97,20 +92,12 @@ static void live(void *argument)
         zero = outer(1, 2, 3, 4, 5) - 18;
 }
 
-static size_t in_use(void)
-{
-    struct hop_mem_stats heap;
-    hop_mem_stats(&heap);
-    return heap.in_use;
-}
-
 int main(void)
 {
-    NVIC_IPR2 = 0x80; // IRQ 8
-    NVIC_ISER0 = 1 << 8;
+    timer_enable();
     printf("offsets 1 to %d\n", OFFSETS);
     hop_mem_free(hop_mem_alloc(1));
-    size_t before = in_use();
+    size_t before = heap_in_use();
     hop_task_create(&victim, &(struct hop_task_config){
         .name = "victim", .entry = live, .stack = stack, .stack_size = STACK & ~7, .growth = &hop_growth,
         .stack_limit = 8000, .priority = HOP_PRIORITY_MAIN});
@@ -118,8 +105,7 @@ int main(void)
     hop_task_yield();
     for (uint32_t counts = 1; counts <= OFFSETS; counts++) {
         unsigned was = lives, at = fired;
-        TIMER0->value = TO_VICTIM + counts;
-        TIMER0->control = 1 | 1 << 3;
+        timer_start(TO_VICTIM + counts);
         hop_task_yield(); // back by the handler
         missed += fired == at;
         hop_task_kill(&victim, "at every instruction");
@@ -132,6 +118,6 @@ int main(void)
     // CHECK: 6001 deaths, 0 others, 0 given up, 0 missed
     printf("%u deaths, %u others, %u given up, %u missed\n", deaths, other_deaths, reclaimed, missed);
     // CHECK-NEXT: open calls 0, blocks 0, held more 0, left 0
-    printf("open calls %d, blocks %d, held more %u, left %d\n", open_calls, blocks, held_more, (int)(in_use() - before));
+    printf("open calls %d, blocks %d, held more %u, left %d\n", open_calls, blocks, held_more, (int)(heap_in_use() - before));
     return 0;
 }

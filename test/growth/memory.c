@@ -11,6 +11,8 @@
 // CHECK-NEXT: the other task ran on
 // CHECK-NEXT: heap left 0
 
+#include "../Inputs/heap_in_use.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,17 +72,10 @@ static void watch(void *argument)
     }
 }
 
-static size_t in_use(void)
-{
-    struct hop_mem_stats heap;
-    hop_mem_stats(&heap);
-    return heap.in_use;
-}
-
 int main(void)
 {
     hop_mem_free(hop_mem_alloc(1));
-    size_t before = in_use();
+    size_t before = heap_in_use();
     hop_task_create(&other, &(struct hop_task_config){.name = "other", .entry = watch, .stack = other_stack,
                                                       .stack_size = sizeof other_stack, .priority = HOP_PRIORITY_MAIN + 2});
     hop_task_create(&task, &(struct hop_task_config){.name = "grower", .entry = live, .stack = stack,
@@ -88,7 +83,7 @@ int main(void)
                                                      .priority = HOP_PRIORITY_MAIN + 1});
     while (task.state != HOP_TASK_ENDED)
         hop_task_sleep(1);
-    size_t left = in_use() - before;
+    size_t left = heap_in_use() - before;
     all = malloc(4000);
     more = malloc(4000);
     refused = more == NULL;

@@ -6,6 +6,7 @@
 // and hold exactly that again once it waits.
 //
 // Prints for each kind how many lives took memory of the heap.
+#include "../Inputs/heap_in_use.h"
 #include "squeeze.h"
 
 #include <hop/hop.h>
@@ -62,13 +63,6 @@ static void fail(const char *what, unsigned size)
     printf("%s: %s with %u bytes of stack (result %d, held %u)\n", current->name, what, size, result,
            (unsigned)stats.held);
     exit(EXIT_FAILURE);
-}
-
-static size_t heap_in_use(void)
-{
-    struct hop_mem_stats heap;
-    hop_mem_stats(&heap);
-    return heap.in_use;
 }
 
 // A frame of an exception is all that may be below the leaf zone; below that is the

@@ -7,21 +7,17 @@
 // interrupts the first: one comes after every number of instructions of the
 // task's calls, the other some more instructions later. Nothing is lost, given out
 // twice or served late, with a reserve and without; another task runs in between.
+#include "../../Inputs/timer.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct timer {
-    volatile uint32_t control, value, reload, interrupt;
-};
 struct dual_timer {
     volatile uint32_t load, value, control, clear;
 };
-#define TIMER0 ((struct timer *)0x40000000)
 #define DUAL ((struct dual_timer *)0x40002000)
-#define NVIC_ISER0 (*(volatile uint32_t *)0xe000e100)
-#define NVIC_IPR2 (*(volatile uint32_t *)0xe000e408)
 
 enum { SIZE = 40, HANDLERS = 2, OFFSETS = 5000 };
 
@@ -53,8 +49,7 @@ static void change(unsigned number)
 
 void TIMER0_Handler(void)
 {
-    TIMER0->interrupt = 1;
-    TIMER0->control = 0;
+    timer_acknowledge();
     change(0);
 }
 
@@ -68,10 +63,9 @@ void DUALTIMER_Handler(void)
 // One-shot timers that interrupt after that many counts, the second later.
 static void start(uint32_t counts, uint32_t later)
 {
-    TIMER0->value = counts;
     DUAL->load = counts + later;
     DUAL->control = 1 << 7 | 1 << 5 | 1 << 1 | 1;
-    TIMER0->control = 1 | 1 << 3;
+    timer_start(counts);
 }
 
 static void work(void)

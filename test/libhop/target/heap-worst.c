@@ -8,6 +8,7 @@
 // those that it takes on a core with Thumb-1 only, over histories that go
 // through all lists with hundreds of blocks. libhop/README.md has the figures; a
 // number of blocks on which the work depends would show here.
+#include "../../Inputs/counter.h"
 #include "mem/tlsf.h"
 
 #include <hop/hop.h>
@@ -51,24 +52,6 @@ static struct hop_tlsf *arena;
 static _Alignas(8) char memory[24000];
 static uint32_t overhead;
 
-// The kernel's tick timer, without its interrupt, counts down. With --icount 7 an
-// instruction takes 128 ns.
-static volatile uint32_t *const systick = (volatile uint32_t *)0xE000E010;
-
-static void start_counter(void)
-{
-    systick[0] = 0;
-    systick[1] = 0xffffff;
-    systick[2] = 0;
-    systick[0] = 1 | 1 << 2;
-}
-
-static uint32_t instructions(uint32_t counts)
-{
-    uint32_t in_100000 = hop_time_cycles_hz() / 1000 * 128 / 10;
-    return (counts * 100000 + in_100000 / 2) / in_100000;
-}
-
 static uint32_t random_state = 2463534242u;
 
 static uint32_t next_random(uint32_t below)
@@ -86,9 +69,9 @@ static size_t random_size(void)
 
 #define MEASURE(figure, call)                                                      \
     do {                                                                           \
-        uint32_t measure_from = systick[2];                                        \
+        uint32_t measure_from = counter_read();                                    \
         call;                                                                      \
-        uint32_t measured = ((measure_from - systick[2]) & 0xffffff) - overhead;   \
+        uint32_t measured = ((measure_from - counter_read()) & 0xffffff) - overhead; \
         if (measured > figures[figure].worst)                                      \
             figures[figure].worst = measured;                                      \
     } while (0)
@@ -172,9 +155,9 @@ static void give_arena(void *block)
 
 int main(void)
 {
-    start_counter();
-    uint32_t from = systick[2];
-    overhead = (from - systick[2]) & 0xffffff;
+    counter_start();
+    uint32_t from = counter_read();
+    overhead = (from - counter_read()) & 0xffffff;
     arena = hop_tlsf_create(memory, sizeof memory);
     hop_mem_free(hop_mem_alloc(1)); // the first one sets the heap up
     play(step_arena, give_arena);
@@ -183,7 +166,7 @@ int main(void)
     play(step_libc, free);
     unsigned over = 0;
     for (unsigned i = 0; i < FIGURES; i++) {
-        uint32_t worst = instructions(figures[i].worst) / PER_FIGURE;
+        uint32_t worst = counter_instructions(figures[i].worst, 0) / PER_FIGURE;
         over += worst > figures[i].allowed || worst == 0;
         printf("%-22s at most %u instructions, %u are documented\n", figures[i].name,
                (unsigned)worst, (unsigned)figures[i].allowed);

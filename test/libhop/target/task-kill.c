@@ -21,6 +21,8 @@
 // CHECK-NEXT: not yet run: 0, 'no more' ran 0
 // CHECK-NEXT: on a stacklet: 0, 'no more' cleaned 30, left 0
 
+#include "../../Inputs/heap_in_use.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -189,13 +191,6 @@ static int kill_it(void)
     return error;
 }
 
-static size_t in_use(void)
-{
-    struct hop_mem_stats heap;
-    hop_mem_stats(&heap);
-    return heap.in_use;
-}
-
 int main(void)
 {
     static struct hop_task unused;
@@ -263,9 +258,9 @@ int main(void)
     error = kill_it();
     printf("not yet run: %d, '%s' ran %d\n", error, info.text, runs > 1 ? runs : 0);
 
-    size_t heap = in_use();
+    size_t heap = heap_in_use();
     start(deep, HOP_RESTART_NEVER, 1);
     error = kill_it();
-    printf("on a stacklet: %d, '%s' cleaned %d, left %d\n", error, info.text, cleaned, (int)(in_use() - heap));
+    printf("on a stacklet: %d, '%s' cleaned %d, left %d\n", error, info.text, cleaned, (int)(heap_in_use() - heap));
     return 0;
 }
