@@ -2,10 +2,10 @@
 //
 // The kill of a task by another. The task dies by itself, where it may: here it is told,
 // and what it waits for is taken from it.
-#include "kernel/mutex.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
+#include "kernel/wait.h"
 
 static void end_wait(struct hop_task *task)
 {
@@ -15,7 +15,7 @@ static void end_wait(struct hop_task *task)
     if (task->timed)
         hop_sleep_remove(task);
     if (waits)
-        hop_mutex_give_up(task);
+        hop_wait_give_up(task);
     task->wait_result = HOP_KILLED;
     hop_sched_ready(task);
 }

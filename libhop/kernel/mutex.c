@@ -11,43 +11,14 @@
 
 #include "kernel/sched.h"
 #include "kernel/time.h"
-
-// Most urgent first, after equals. O(waiters).
-static void queue_insert(struct hop_mutex *mutex, struct hop_task *task)
-{
-    struct hop_task *previous = NULL;
-    struct hop_task *next = mutex->waiters;
-    while (next && next->priority >= task->priority) {
-        previous = next;
-        next = next->next;
-    }
-    task->next = next;
-    task->previous = previous;
-    if (next)
-        next->previous = task;
-    if (previous)
-        previous->next = task;
-    else
-        mutex->waiters = task;
-}
-
-static void queue_remove(struct hop_mutex *mutex, struct hop_task *task)
-{
-    hop_assert(task->waits_for == mutex, "mutex: not a waiter");
-    if (task->next)
-        task->next->previous = task->previous;
-    if (task->previous)
-        task->previous->next = task->next;
-    else
-        mutex->waiters = task->next;
-}
+#include "kernel/wait.h"
 
 static uint8_t deserved_priority(const struct hop_task *task)
 {
     uint8_t priority = task->base_priority;
     for (struct hop_mutex *mutex = task->held; mutex; mutex = mutex->next_held)
-        if (mutex->waiters && mutex->waiters->priority > priority)
-            priority = mutex->waiters->priority;
+        if (mutex->waiters.first && mutex->waiters.first->priority > priority)
+            priority = mutex->waiters.first->priority;
     return priority;
 }
 
@@ -58,10 +29,8 @@ static void set_priority(struct hop_task *task, uint8_t priority)
         return;
     }
     task->priority = priority;
-    if (task->waits_for) {
-        queue_remove(task->waits_for, task);
-        queue_insert(task->waits_for, task);
-    }
+    if (task->queue)
+        hop_wait_reorder(task);
 }
 
 void hop_mutex_update_priority(struct hop_task *task)
@@ -107,21 +76,17 @@ static void disown(struct hop_mutex *mutex)
 static void hand_over(struct hop_mutex *mutex)
 {
     disown(mutex);
-    struct hop_task *next = mutex->waiters;
+    struct hop_task *next = mutex->waiters.first;
     if (!next)
         return;
-    queue_remove(mutex, next);
     next->waits_for = NULL;
-    if (next->timed)
-        hop_sleep_remove(next);
-    next->wait_result = take_over(mutex, next);
-    hop_sched_ready(next);
+    hop_wait_wake_task(next, take_over(mutex, next));
 }
 
 void hop_mutex_give_up(struct hop_task *task)
 {
     struct hop_mutex *mutex = task->waits_for;
-    queue_remove(mutex, task);
+    hop_wait_remove(task);
     task->waits_for = NULL;
     hop_mutex_update_priority(mutex->owner);
 }
@@ -154,7 +119,7 @@ static void start_waiting(struct hop_mutex *mutex, struct hop_task *self)
 {
     hop_sched_block(HOP_TASK_WAITING);
     self->waits_for = mutex;
-    queue_insert(mutex, self);
+    hop_wait_insert(&mutex->waiters, self);
     hop_mutex_update_priority(mutex->owner);
 }
 
@@ -165,8 +130,6 @@ static int take_if_free(struct hop_mutex *mutex)
         return take_over(mutex, self);
     return mutex->owner == self ? HOP_DEADLOCK : HOP_BUSY;
 }
-
-enum { FOR_EVER = HOP_TIME_MAX + 1u };
 
 // `firm`: a kill does not end the wait.
 static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
@@ -185,7 +148,7 @@ static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
     }
     self->firm = firm;
     start_waiting(mutex, self);
-    if (milliseconds != FOR_EVER)
+    if (milliseconds != HOP_WAIT_FOR_EVER)
         hop_sleep_insert(self, hop_time_now() + milliseconds);
     hop_kernel_leave();
     return self->wait_result;
@@ -198,7 +161,7 @@ void hop_mutex_init(struct hop_mutex *mutex)
 
 HOP_CHECKED int hop_mutex_lock(struct hop_mutex *mutex)
 {
-    return lock(mutex, FOR_EVER, false);
+    return lock(mutex, HOP_WAIT_FOR_EVER, false);
 }
 
 HOP_CHECKED int hop_mutex_timed_lock(struct hop_mutex *mutex,
@@ -224,7 +187,7 @@ HOP_CHECKED int hop_mutex_unlock(struct hop_mutex *mutex)
 
 int hop_mutex_acquire(struct hop_mutex *mutex)
 {
-    return lock(mutex, FOR_EVER, true);
+    return lock(mutex, HOP_WAIT_FOR_EVER, true);
 }
 
 int hop_mutex_try_acquire(struct hop_mutex *mutex)

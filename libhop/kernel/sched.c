@@ -3,6 +3,7 @@
 // Picking the task to run, and the brackets around kernel calls.
 #include "kernel/sched.h"
 
+#include "kernel/pend.h"
 #include "kernel/time.h"
 #include "libc/reent.h"
 
@@ -18,12 +19,8 @@ static void request_switch(void)
         hop_arch_switch_request();
 }
 
-void hop_sched_resume(void)
+void hop_sched_catch_up(void)
 {
-    hop_assert(hop_sched.suspended > 0, "scheduler: resumed twice");
-    hop_sched.suspended--;
-    hop_softlock_fence();
-    // A handler that runs here sees 0 and requests the switch itself.
     if (hop_sched.deferred && !hop_sched.suspended) {
         hop_sched.deferred = false;
         hop_arch_switch_request();
@@ -31,18 +28,22 @@ void hop_sched_resume(void)
     hop_kill_deliver();
 }
 
+void hop_kernel_drain(void)
+{
+    hop_time_drain();
+    hop_pend_drain();
+}
+
 void hop_kernel_enter(void)
 {
     hop_assert(!hop_arch_in_handler(), "kernel call in a handler");
     hop_sched_suspend();
-    bool taken = hop_softlock_try(&hop_sched.lock);
-    hop_assert(taken, "soft-lock taken twice");
-    (void)taken;
+    hop_kernel_lock();
 }
 
 void hop_kernel_leave(void)
 {
-    hop_softlock_release(&hop_sched.lock, hop_time_drain);
+    hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
     hop_sched_resume();
 }
 
@@ -114,10 +115,10 @@ static void release_stack(struct hop_task *task)
     }
 }
 
-// The switch exception. It reads the queue without the lock: only tasks remove
-// from it or reorder it, and none runs now; a handler that interrupts may add a
-// task, and then requests another switch. Rotating is safe for the same reason:
-// an added task is linked last, which the new first does not change.
+// The switch exception. It reads the queue without the lock: only tasks and the tick
+// remove from it or reorder it, and none runs now; a handler that interrupts may add
+// a task, and then requests another switch. Rotating is safe for the same reason: an
+// added task is linked last, which the new first does not change.
 struct hop_arch_context *hop_sched_switch(void)
 {
     struct hop_task *from = hop_sched.current;

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The only step of a soft-lock that is more than two instructions.
+// The rare end of a soft-lock: something was recorded.
 #include "kernel/softlock.h"
 
-void hop_softlock_release(struct hop_softlock *lock, void (*drain)(void))
+void hop_softlock_drain(struct hop_softlock *lock, void (*drain)(void))
 {
-    hop_assert(lock->held, "release of a free soft-lock");
     do {
         while (lock->pending) {
             lock->pending = false; // before draining (4.)
             hop_softlock_fence();
             drain();
         }
-        // A handler may record here: it is seen below (5.).
+        // As in hop_softlock_release (5.).
         hop_softlock_fence();
         lock->held = false;
         hop_softlock_fence();

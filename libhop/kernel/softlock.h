@@ -66,5 +66,20 @@ static inline void hop_softlock_pend(struct hop_softlock *lock)
     lock->pending = true;
 }
 
+// Carries out by drain() what was recorded, and gives the lock back.
+void hop_softlock_drain(struct hop_softlock *lock, void (*drain)(void));
+
 // Gives the lock back, after drain() has carried out what was recorded.
-void hop_softlock_release(struct hop_softlock *lock, void (*drain)(void));
+static inline void hop_softlock_release(struct hop_softlock *lock, void (*drain)(void))
+{
+    hop_assert(lock->held, "release of a free soft-lock");
+    if (!lock->pending) {
+        // A handler may record here: it is seen below (5.).
+        hop_softlock_fence();
+        lock->held = false;
+        hop_softlock_fence();
+        if (!lock->pending || !hop_softlock_try(lock))
+            return;
+    }
+    hop_softlock_drain(lock, drain);
+}

@@ -14,6 +14,22 @@
 
 extern char __hop_handler_stack_base[];
 
+struct hop_task *hop_task_first;
+
+static void link_task(struct hop_task *task)
+{
+    task->next_task = hop_task_first;
+    hop_task_first = task;
+}
+
+static void unlink_task(struct hop_task *task)
+{
+    struct hop_task **link = &hop_task_first;
+    while (*link != task)
+        link = &(*link)->next_task;
+    *link = task->next_task;
+}
+
 bool hop_task_is_in_use(const struct hop_task *task)
 {
     return task->state != HOP_TASK_UNUSED && task->state != HOP_TASK_ENDED;
@@ -89,6 +105,7 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
     fill(task, config, outcome);
     prepare_first_run(task);
     hop_kernel_enter();
+    link_task(task);
     hop_sched_ready(task);
     hop_kernel_leave();
     return HOP_OK;
@@ -151,6 +168,7 @@ HOP_NORETURN void hop_task_end(void)
 {
     hop_kernel_enter();
     hop_mutex_release_all(hop_sched.current);
+    unlink_task(hop_sched.current);
     hop_sched_block(HOP_TASK_ENDED);
     hop_kernel_leave();
     hop_port_fatal("an ended task ran", 0);

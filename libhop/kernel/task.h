@@ -7,6 +7,9 @@
 
 extern struct hop_task hop_main_task;
 
+// All tasks in use, without the idle task. Guarded by the kernel lock.
+extern struct hop_task *hop_task_first;
+
 // Neither unused nor ended.
 bool hop_task_is_in_use(const struct hop_task *task);
 

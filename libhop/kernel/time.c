@@ -5,9 +5,9 @@
 #include "hop/time.h"
 
 #include "board/board.h"
-#include "kernel/mutex.h"
 #include "kernel/sched.h"
 #include "kernel/time.h"
+#include "kernel/wait.h"
 
 static struct {
     // Written by the tick exception only.
@@ -58,8 +58,8 @@ void hop_sleep_remove(struct hop_task *task)
 static void wake(struct hop_task *task)
 {
     hop_sleep_remove(task);
-    if (task->state == HOP_TASK_WAITING)
-        hop_mutex_give_up(task);
+    if (task->queue)
+        hop_wait_give_up(task);
     task->wait_result = HOP_TIMEOUT;
     hop_sched_ready(task);
 }
@@ -81,7 +81,7 @@ void hop_time_tick(void)
         return;
     }
     hop_time_drain();
-    hop_softlock_release(&hop_sched.lock, hop_time_drain);
+    hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
 }
 
 uint32_t hop_time_now(void)

@@ -30,6 +30,11 @@
 // NMI and HardFault. Costs 20 bytes each.
 #define HOP_MEM_NESTING 6
 
+// Contexts that may be inside a call of a semaphore, channel, event flags or the like
+// at once: a task, and handlers that interrupt it and each other there. 4 is all of
+// an Armv6-M, whose handlers have three priorities beside the kernel's.
+#define HOP_NESTING 4
+
 // Breathing tasks (hop/breathe.h) at work at once: at first, and at most. The latter
 // costs a mutex each.
 #define HOP_BREATHING_DEFAULT 3

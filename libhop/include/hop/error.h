@@ -14,4 +14,6 @@ enum hop_error {
     HOP_CONTEXT = -7,    // not allowed in a handler or before the kernel runs
     HOP_NO_MEMORY = -8,  // no region has a block of that size
     HOP_KILLED = -9,     // the wait is over because the task is to die
+    HOP_EMPTY = -10,     // a try-form found nothing to take
+    HOP_FULL = -11,      // a try-form found no room
 };

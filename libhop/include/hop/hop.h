@@ -4,10 +4,15 @@
 #pragma once
 
 #include "hop/breathe.h"
+#include "hop/channel.h"
+#include "hop/condition.h"
+#include "hop/flags.h"
 #include "hop/isr.h"
 #include "hop/mem.h"
 #include "hop/mutex.h"
+#include "hop/notification.h"
 #include "hop/panic.h"
+#include "hop/semaphore.h"
 #include "hop/stack.h"
 #include "hop/task.h"
 #include "hop/time.h"

@@ -8,6 +8,7 @@
 
 #include "hop/error.h"
 #include "hop/panic.h"
+#include "hop/wait.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,7 +22,7 @@ struct hop_task;
 // Fields are private to libhop, and guarded by the kernel lock.
 struct hop_mutex {
     struct hop_task *owner;
-    struct hop_task *waiters;    // most urgent first, in order among equals
+    struct hop_wait_queue waiters;
     struct hop_mutex *next_held; // in the owner's list
     bool owner_died;             // not yet told to an owner
 };

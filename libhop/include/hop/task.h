@@ -8,6 +8,7 @@
 #include "hop/error.h"
 #include "hop/runtime.h"
 #include "hop/stack.h"
+#include "hop/wait.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,7 +26,7 @@ enum hop_task_state {
     HOP_TASK_UNUSED,
     HOP_TASK_READY,    // in the ready queue; the running task is too
     HOP_TASK_SLEEPING, // in the sleep queue
-    HOP_TASK_WAITING,  // in a mutex's queue, and in the sleep queue if timed
+    HOP_TASK_WAITING,  // in a wait queue, and in the sleep queue if timed
     HOP_TASK_ENDED,    // never runs again
 };
 
@@ -54,12 +55,16 @@ struct hop_task {
     int libc_error; // errno while the task is not running
 
     // Guarded by the kernel lock.
-    struct hop_task *next; // ready queue, or the queue of `waits_for`
+    struct hop_task *next; // ready queue, or `queue`
     struct hop_task *previous;
+    struct hop_wait_queue *queue; // NULL unless HOP_TASK_WAITING
+    void *wait_data;              // what the queue's settle() takes from or gives to
+    struct hop_task *next_task;   // all that are in use
+    struct hop_wait_queue notification_queue; // the task itself, or empty
     struct hop_task *sleep_next; // sleep queue
     struct hop_task *sleep_previous;
     uint32_t wake_tick;
-    struct hop_mutex *waits_for; // NULL unless HOP_TASK_WAITING
+    struct hop_mutex *waits_for; // the mutex that `queue` belongs to, NULL: another object
     struct hop_mutex *held;      // mutexes held, latest first
     int wait_result;             // enum hop_error of the wait that ended
     uint32_t generation;
@@ -67,6 +72,9 @@ struct hop_task {
     uint8_t priority; // effective: base, or inherited
     bool timed;       // in the sleep queue
     bool firm;        // HOP_TASK_WAITING, and a kill does not end it
+
+    // hop/notification.h; see kernel/count.h.
+    struct hop_count notified;
 
     // Written once at creation.
     uint8_t base_priority;

@@ -25,10 +25,14 @@ PRE = re.compile(r"\bstrd?\b.*\[sp, #-(0x[0-9a-f]+|\d+)\]!")
 RESERVE = re.compile(r"\badd(?:w|\.w)?\s+r12, \w+, #(0x[0-9a-f]+|\d+)")
 
 # What a call through a register may reach.
+# struct hop_wait_queue
+SETTLE = ["settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition"]
 INDIRECT = {
-    "hop_softlock_release": ["hop_time_drain", "hop_record_drain"],
-    "hop_kernel_leave": ["hop_time_drain"],
-    "hop_time_tick": ["hop_time_drain"],
+    "hop_softlock_drain": ["hop_kernel_drain", "hop_record_drain"],
+    "hop_wait_locked": SETTLE,
+    "hop_wait_signal": SETTLE,
+    "hop_wait_settle_all": SETTLE,
+    "hop_pend_drain": SETTLE,
     "hop_arch_systick": [],  # the application's own SysTick_Handler, if any
     "acquire": ["hop_mutex_acquire", "hop_mutex_try_acquire"],
     "run_all": [],  # filled below: the operations of ehabi_ops.c

@@ -25,9 +25,10 @@ unsigned handler_depth;
 
 // ---- What the kernel is to the heap
 
-void hop_sched_resume(void)
+volatile struct hop_context __hop_context;
+
+void hop_sched_catch_up(void)
 {
-    hop_sched.suspended--;
 }
 
 static _Noreturn void end(const char *text)

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Channel: a queue of items of one size, copied in and out. Tasks of any priority and
+// handlers send and receive; a handler's call works also if it has interrupted another
+// one on the same channel, and never waits. Items come out in the order in which
+// they were sent. A task that waits to receive is given an item by who sends it, one
+// that waits to send has its item sent by who receives: the most urgent first.
+//
+// Items of 0 bytes are allowed: a semaphore whose give (send) waits at the maximum.
+#pragma once
+
+#include "hop/error.h"
+#include "hop/panic.h"
+#include "hop/wait.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HOP_CHANNEL_CAPACITY_MAX 0x7fff
+#define HOP_CHANNEL_ITEM_MAX 0xffff
+
+// Fields are private to libhop.
+struct hop_channel {
+    struct hop_wait_queue receivers;
+    struct hop_wait_queue senders;
+    unsigned char *items;
+    volatile uint16_t *states; // of the slots, see kernel/channel.c
+    uint16_t capacity;
+    uint16_t item_size;
+    volatile uint32_t head;
+    volatile uint32_t tail;
+};
+
+// Bytes of the buffer of a channel.
+#define HOP_CHANNEL_BUFFER_SIZE(capacity, item_size)                                   \
+    ((((capacity) * (item_size) + 1u) & ~1u) + (capacity) * 2u)
+
+// Makes an empty channel of `capacity` items, 1..HOP_CHANNEL_CAPACITY_MAX, in `buffer`,
+// which has HOP_CHANNEL_BUFFER_SIZE bytes, is aligned to 4 bytes and stays valid as long
+// as the channel. item_size: 0..HOP_CHANNEL_ITEM_MAX. Else HOP_INVALID. It must
+// not be in use. Context: any.
+int hop_channel_init(struct hop_channel *channel, void *buffer, unsigned capacity,
+                     unsigned item_size);
+
+// Sends a copy of *item; waits for room as long as it takes. HOP_KILLED: not sent, see
+// hop_task_kill. O(item size), O(waiters). Context: task, else a panic.
+int hop_channel_send(struct hop_channel *channel, const void *item);
+
+// The same for at most `milliseconds` (see hop_task_sleep): HOP_TIMEOUT if that passed
+// first. 0 does not wait. HOP_INVALID above HOP_TIME_MAX.
+int hop_channel_timed_send(struct hop_channel *channel, const void *item,
+                           uint32_t milliseconds);
+
+// HOP_FULL: there is no room. O(item size). Context: any.
+int hop_channel_try_send(struct hop_channel *channel, const void *item);
+
+// Receives into *item; waits for one as long as it takes. HOP_KILLED: nothing received.
+// O(item size), O(waiters). Context: task, else a panic.
+int hop_channel_receive(struct hop_channel *channel, void *item);
+
+// The same for at most `milliseconds`.
+int hop_channel_timed_receive(struct hop_channel *channel, void *item,
+                              uint32_t milliseconds);
+
+// HOP_EMPTY: there is none, or, in a handler, the first one is still being
+// sent by what it has interrupted. O(item size). Context: any.
+int hop_channel_try_receive(struct hop_channel *channel, void *item);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Words that several contexts change without a lock, without an atomic
+// instruction, and without ever failing because of each other.
+//
+// Contexts nest like a stack (softlock.h): a task, with the scheduler suspended,
+// is the lowest; a handler that interrupts one inside such an operation runs its
+// own to the end before that one goes on. Each context inside has the number of
+// contexts below it, its depth, and writes only what belongs to its depth. So
+// every word has a single writer at a time, and a plain store is enough.
+//
+// The depth itself is kept right by plain stores, too: a handler that comes
+// between the load and the store of the other puts back what it found.
+#pragma once
+
+#include "hop/config.h"
+#include "kernel/sched.h"
+
+static inline unsigned hop_nesting_enter(void)
+{
+    unsigned depth = hop_sched.depth;
+    hop_sched.depth = (uint8_t)(depth + 1);
+    hop_softlock_fence();
+    hop_assert(depth < HOP_NESTING, "HOP_NESTING exceeded");
+    return depth;
+}
+
+static inline void hop_nesting_leave(unsigned depth)
+{
+    hop_softlock_fence();
+    hop_sched.depth = (uint8_t)depth;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "hop/notification.h"
+
+#include "kernel/count.h"
+#include "kernel/task.h"
+#include "kernel/wait.h"
+
+_Static_assert(HOP_NOTIFICATION_MAX <= HOP_COUNT_MAX, "kernel/count.h");
+
+// There is one task that it can be: the queue is part of it.
+static void settle_notified(struct hop_wait_queue *queue)
+{
+    struct hop_task *task = queue->first;
+    if (task && hop_count_take(&task->notified))
+        hop_wait_wake(queue, HOP_OK);
+}
+
+HOP_CHECKED int hop_task_notify(struct hop_task *task)
+{
+    if (!hop_task_is_in_use(task))
+        return HOP_INVALID;
+    hop_sched_suspend();
+    bool given = hop_count_give(&task->notified, HOP_NOTIFICATION_MAX);
+    if (task->notification_queue.first)
+        hop_wait_signal(&task->notification_queue);
+    hop_sched_resume();
+    return given ? HOP_OK : HOP_FULL;
+}
+
+static int take_notification(uint32_t milliseconds)
+{
+    hop_wait_begin("notification waited for where blocking is not allowed");
+    struct hop_task *self = hop_sched.current;
+    if (!hop_count_take(&self->notified))
+        return hop_wait(&self->notification_queue, settle_notified, NULL, milliseconds);
+    hop_sched_resume();
+    return HOP_OK;
+}
+
+HOP_CHECKED int hop_notification_wait(void)
+{
+    return take_notification(HOP_WAIT_FOR_EVER);
+}
+
+HOP_CHECKED int hop_notification_timed_wait(uint32_t milliseconds)
+{
+    if (milliseconds > HOP_TIME_MAX)
+        return HOP_INVALID;
+    return take_notification(milliseconds);
+}
+
+HOP_CHECKED unsigned hop_notification_clear(void)
+{
+    if (hop_arch_in_handler() || !hop_sched.current)
+        return 0;
+    unsigned taken = 0;
+    hop_sched_suspend();
+    while (hop_count_take(&hop_sched.current->notified))
+        taken++;
+    hop_sched_resume();
+    return taken;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "hop/semaphore.h"
+
+#include "kernel/count.h"
+#include "kernel/wait.h"
+
+_Static_assert(HOP_SEMAPHORE_MAX <= HOP_COUNT_MAX, "kernel/count.h");
+_Static_assert(offsetof(struct hop_semaphore, takers) == 0, "settle_takers() relies on it");
+
+static void settle_takers(struct hop_wait_queue *queue)
+{
+    struct hop_semaphore *semaphore = (struct hop_semaphore *)queue;
+    while (queue->first && hop_count_take(&semaphore->count))
+        hop_wait_wake(queue, HOP_OK);
+}
+
+int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsigned max)
+{
+    if (max < 1 || max > HOP_SEMAPHORE_MAX || initial > max)
+        return HOP_INVALID;
+    *semaphore = (struct hop_semaphore)HOP_SEMAPHORE(initial, (uint16_t)max);
+    return HOP_OK;
+}
+
+HOP_CHECKED int hop_semaphore_give(struct hop_semaphore *semaphore)
+{
+    hop_sched_suspend();
+    bool given = hop_count_give(&semaphore->count, semaphore->max);
+    if (semaphore->takers.first)
+        hop_wait_signal(&semaphore->takers);
+    hop_sched_resume();
+    return given ? HOP_OK : HOP_FULL;
+}
+
+HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
+{
+    hop_sched_suspend();
+    bool taken = hop_count_take(&semaphore->count);
+    hop_sched_resume();
+    return taken ? HOP_OK : HOP_EMPTY;
+}
+
+static int take_unit(struct hop_semaphore *semaphore, uint32_t milliseconds)
+{
+    hop_wait_begin("semaphore taken where blocking is not allowed");
+    if (!hop_count_take(&semaphore->count))
+        return hop_wait(&semaphore->takers, settle_takers, NULL, milliseconds);
+    hop_sched_resume();
+    return HOP_OK;
+}
+
+HOP_CHECKED int hop_semaphore_take(struct hop_semaphore *semaphore)
+{
+    return take_unit(semaphore, HOP_WAIT_FOR_EVER);
+}
+
+HOP_CHECKED int hop_semaphore_timed_take(struct hop_semaphore *semaphore,
+                                         uint32_t milliseconds)
+{
+    if (milliseconds > HOP_TIME_MAX)
+        return HOP_INVALID;
+    return take_unit(semaphore, milliseconds);
+}
+
+unsigned hop_semaphore_count(const struct hop_semaphore *semaphore)
+{
+    int value = hop_count_value(&semaphore->count);
+    return value > 0 ? (unsigned)value : 0;
+}

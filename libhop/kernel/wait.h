@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Waiting for an object, and being woken.
+//
+// What comes for a task, a unit, an item, a flag, is put into the object under no
+// lock, by any context. The object's settle() then gives it to waiting tasks,
+// under the kernel lock: by whoever put it there, or by the holder of the lock
+// (pend.h). A task that finds nothing enters the queue and settles once more, so what
+// came before it could be seen in the queue is not missed.
+#pragma once
+
+#include "hop/task.h"
+
+enum { HOP_WAIT_FOR_EVER = HOP_TIME_MAX + 1u };
+
+// Panics, in words that name the call, unless the caller may block now; else keeps the
+// running task running, as hop_sched_suspend.
+void hop_wait_begin(const char *text);
+
+// Waits in *queue until settle() has had the task woken, at most `milliseconds`; 0 does
+// not wait. To follow hop_wait_begin, whose effect it ends. `data` is for settle(), as
+// task->wait_data. Returns the result that the task is woken with, or HOP_TIMEOUT,
+// HOP_KILLED. O(waiters of higher or the same priority).
+int hop_wait(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue *),
+             void *data, uint32_t milliseconds);
+
+// The same for milliseconds > 0, under the kernel lock, which it gives back.
+int hop_wait_locked(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue *),
+                    void *data, uint32_t milliseconds);
+
+// Something has come for the tasks in *queue. Context: any; a task has suspended the
+// scheduler.
+void hop_wait_signal(struct hop_wait_queue *queue);
+
+// The following need the kernel lock.
+
+void hop_wait_insert(struct hop_wait_queue *queue, struct hop_task *task);
+void hop_wait_remove(struct hop_task *task);
+
+// Makes the first task ready, with this result.
+void hop_wait_wake(struct hop_wait_queue *queue, int result);
+// The same for any task in a queue.
+void hop_wait_wake_task(struct hop_task *task, int result);
+
+// Takes a task out of its queue that gets nothing.
+void hop_wait_give_up(struct hop_task *task);
+
+// Puts a task where its new priority belongs.
+void hop_wait_reorder(struct hop_task *task);
+
+// Settles every queue that a task waits in. O(tasks).
+void hop_wait_settle_all(void);
