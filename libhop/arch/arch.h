@@ -39,11 +39,9 @@ void hop_arch_context_init(struct hop_arch_context *context, uintptr_t top,
 // True if `pc` lies in the code that calls a task's entry function.
 bool hop_arch_is_task_start(uintptr_t pc);
 
-// Turns the boot code, on the main stack, into the task of `context` with an
-// empty stack at `top`; empties the main stack and calls body(), which never
-// returns.
-_Noreturn void hop_arch_become_task(struct hop_arch_context *context,
-                                    uintptr_t top, void (*body)(void));
+// Turns the boot code, on the main stack, into the running task, with an empty stack at
+// `top`; empties the main stack and calls body(), which never returns.
+_Noreturn void hop_arch_become_task(uintptr_t top, void (*body)(void));
 
 // Abandons the current task's stack and runs it afresh from what
 // hop_task_rearm() prepares. Context: task.

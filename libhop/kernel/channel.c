@@ -11,11 +11,12 @@
 // interrupted stores what it found before. States tell the truth; whoever looks
 // goes on from slot to slot until one is not ahead.
 //
-// To take a position means: announce it in the word of one's depth, and look at its
-// state again. A handler that comes before the announcement has taken the position and
-// is done with it: the state is ahead, and the next one has to do. One that comes after
-// it leaves positions alone that contexts below it have announced, and takes the next.
-// So a position has one taker, and none waits.
+// To take a position means: announce it in the word of one's depth, and then look at its
+// state. A handler that comes before the announcement takes the position and is done
+// with it: the state is ahead, and the next one has to do. One that comes after it
+// leaves positions alone that contexts below it have announced, and takes the next.
+// So a position has one taker, and none waits. (Announced but not taken does no harm: its
+// state is ahead, or behind, for others as well.)
 //
 // Filled in one order and emptied in the same, with what is announced as a gap: a
 // receiver does not go beyond a slot that is still being filled, a sender not beyond
@@ -32,17 +33,20 @@ static inline unsigned slot_of(uint32_t position)
     return position & 0xffff;
 }
 
-static inline uint16_t state_of(uint32_t position)
+static inline unsigned state_of(uint32_t position)
 {
-    return (uint16_t)(position >> 16);
+    return position >> 16;
 }
 
-static uint32_t next_position(const struct hop_channel *channel, uint32_t position)
+// From the last slot down to the first, and around.
+static inline uint32_t next_position(const struct hop_channel *channel, uint32_t position)
 {
-    position++;
-    if (slot_of(position) == channel->capacity)
-        position += 0x20000u - channel->capacity;
-    return position;
+    return slot_of(position) != 0 ? position - 1 : position + 0x20000u + channel->capacity - 1;
+}
+
+static inline int ahead_of(const struct hop_channel *channel, uint32_t position)
+{
+    return (int16_t)(channel->states[slot_of(position)] - state_of(position));
 }
 
 // One writer for each: the context at that depth. A position is announced as its
@@ -64,76 +68,86 @@ static bool is_announced_below(unsigned depth, const struct hop_channel *channel
 }
 
 // Takes the first position from *position on that can be taken. False: none now.
-static bool take_position(struct hop_channel *channel, uint32_t *position, unsigned depth)
+static inline bool take_position(struct hop_channel *channel, uint32_t *position, unsigned depth)
 {
+    announced[depth].channel = channel;
     for (;; *position = next_position(channel, *position)) {
-        volatile uint16_t *state = &channel->states[slot_of(*position)];
-        int16_t ahead = (int16_t)(*state - state_of(*position));
-        if (ahead < 0)
-            return false;
-        if (ahead > 0 || is_announced_below(depth, channel, *position))
-            continue;
         announced[depth].position = ~*position;
         hop_softlock_fence();
-        if (*state == state_of(*position))
+        int ahead = ahead_of(channel, *position);
+        if (ahead == 0 && (depth == 0 || !is_announced_below(depth, channel, *position)))
             return true;
+        if (ahead < 0)
+            return false;
     }
 }
 
-static void copy_item(void *to, const void *from, size_t size)
+static inline void copy_item(void *to, const void *from, size_t size)
 {
-    if (size == sizeof(uint32_t) && ((uintptr_t)to | (uintptr_t)from) % sizeof(uint32_t) == 0)
-        *(uint32_t *)to = *(const uint32_t *)from;
+    if (size == sizeof(uint32_t))
+        __builtin_memcpy(to, from, sizeof(uint32_t));
     else
         memcpy(to, from, size);
 }
 
 // Moves an item between the slot at *hint and `item`. False: there is no slot for it.
-static bool move_item(struct hop_channel *channel, volatile uint32_t *hint, void *item, bool is_sent)
+// `depth`: entered by the caller.
+static inline bool move_item(struct hop_channel *channel, volatile uint32_t *hint, void *item,
+                             bool is_sent, unsigned depth)
 {
-    unsigned depth = hop_nesting_enter();
-    announced[depth].channel = channel;
     uint32_t position = *hint;
     bool taken = take_position(channel, &position, depth);
     if (taken) {
-        unsigned char *slot = channel->items + slot_of(position) * channel->item_size;
-        if (is_sent)
-            copy_item(slot, item, channel->item_size);
-        else
-            copy_item(item, slot, channel->item_size);
+        unsigned slot = slot_of(position);
+        unsigned char *place = channel->items + slot * channel->item_size;
+        copy_item(is_sent ? place : item, is_sent ? item : place, channel->item_size);
         hop_softlock_fence();
-        channel->states[slot_of(position)] = (uint16_t)(state_of(position) + 1);
+        channel->states[slot] = (uint16_t)(state_of(position) + 1);
         *hint = next_position(channel, position);
         hop_softlock_fence();
     }
     announced[depth].position = 0;
-    hop_nesting_leave(depth);
     return taken;
 }
 
-static bool push(struct hop_channel *channel, const void *item)
+static bool put_item_at(struct hop_channel *channel, const void *item, unsigned depth)
 {
-    return move_item(channel, &channel->tail, (void *)item, true);
+    return move_item(channel, &channel->tail, (void *)item, true, depth);
 }
 
-static bool pop(struct hop_channel *channel, void *item)
+static bool take_item_at(struct hop_channel *channel, void *item, unsigned depth)
 {
-    return move_item(channel, &channel->head, item, false);
+    return move_item(channel, &channel->head, item, false, depth);
 }
 
-// What one task receives makes room for another one to send, and so on.
+static bool put_item(struct hop_channel *channel, const void *item)
+{
+    unsigned depth = hop_nesting_enter();
+    bool pushed = put_item_at(channel, item, depth);
+    hop_nesting_leave(depth);
+    return pushed;
+}
+
+static bool take_item(struct hop_channel *channel, void *item)
+{
+    unsigned depth = hop_nesting_enter();
+    bool popped = take_item_at(channel, item, depth);
+    hop_nesting_leave(depth);
+    return popped;
+}
+
 static void settle_channel(struct hop_channel *channel)
 {
     bool progress;
     do {
         progress = false;
         struct hop_task *receiver = channel->receivers.first;
-        if (receiver && pop(channel, receiver->wait_data)) {
+        if (receiver && take_item(channel, receiver->wait_data)) {
             hop_wait_wake(&channel->receivers, HOP_OK);
             progress = true;
         }
         struct hop_task *sender = channel->senders.first;
-        if (sender && push(channel, sender->wait_data)) {
+        if (sender && put_item(channel, sender->wait_data)) {
             hop_wait_wake(&channel->senders, HOP_OK);
             progress = true;
         }
@@ -162,36 +176,45 @@ HOP_CHECKED int hop_channel_init(struct hop_channel *channel, void *buffer, unsi
         .states = (uint16_t *)((char *)buffer + ((items + 1) & ~(size_t)1)),
         .capacity = (uint16_t)capacity,
         .item_size = (uint16_t)item_size,
-        .head = 1u << 16,
+        .head = (1u << 16) + capacity - 1,
+        .tail = capacity - 1,
     };
     for (unsigned i = 0; i < capacity; i++)
         channel->states[i] = 0;
     return HOP_OK;
 }
 
-// The scheduler is suspended, or this is a handler.
-static bool send_now(struct hop_channel *channel, const void *item)
+// With a task waiting to receive: no item lies between it and `item`, which need not go
+// through the ring. False: it has to.
+static bool hand_to_receiver(struct hop_channel *channel, const void *item)
 {
-    if (!push(channel, item))
+    if (!hop_softlock_try(&hop_sched.lock))
         return false;
-    if (channel->receivers.first)
-        hop_wait_signal(&channel->receivers);
-    return true;
+    struct hop_task *receiver = channel->receivers.first;
+    if (receiver && ahead_of(channel, channel->head) >= 0)
+        receiver = NULL;
+    if (receiver) {
+        copy_item(receiver->wait_data, item, channel->item_size);
+        hop_wait_wake(&channel->receivers, HOP_OK);
+    }
+    hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
+    return receiver != NULL;
 }
 
-static bool receive_now(struct hop_channel *channel, void *item)
+static inline void signal_queue(struct hop_wait_queue *queue)
 {
-    if (!pop(channel, item))
-        return false;
-    if (channel->senders.first)
-        hop_wait_signal(&channel->senders);
-    return true;
+    if (queue->first)
+        hop_wait_signal(queue);
 }
 
 HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *item)
 {
     hop_sched_suspend();
-    bool sent = send_now(channel, item);
+    bool sent = channel->receivers.first && hand_to_receiver(channel, item);
+    if (!sent && put_item(channel, item)) {
+        sent = true;
+        signal_queue(&channel->receivers);
+    }
     hop_sched_resume();
     return sent ? HOP_OK : HOP_FULL;
 }
@@ -199,26 +222,38 @@ HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *it
 HOP_CHECKED int hop_channel_try_receive(struct hop_channel *channel, void *item)
 {
     hop_sched_suspend();
-    bool received = receive_now(channel, item);
+    bool received = take_item(channel, item);
+    if (received)
+        signal_queue(&channel->senders);
     hop_sched_resume();
     return received ? HOP_OK : HOP_EMPTY;
 }
 
-static int send_item(struct hop_channel *channel, const void *item, uint32_t milliseconds)
+static inline int send_item(struct hop_channel *channel, const void *item, uint32_t milliseconds)
 {
     hop_wait_begin("channel send where blocking is not allowed");
-    if (!send_now(channel, item))
-        return hop_wait(&channel->senders, settle_senders, (void *)item, milliseconds);
-    hop_sched_resume();
+    if (!channel->receivers.first || !hand_to_receiver(channel, item)) {
+        hop_nesting_enter_task();
+        bool pushed = put_item_at(channel, item, 0);
+        hop_nesting_leave(0);
+        if (!pushed)
+            return hop_wait(&channel->senders, settle_senders, (void *)item, milliseconds);
+        signal_queue(&channel->receivers);
+    }
+    hop_sched_resume_last();
     return HOP_OK;
 }
 
-static int receive_item(struct hop_channel *channel, void *item, uint32_t milliseconds)
+static inline int receive_item(struct hop_channel *channel, void *item, uint32_t milliseconds)
 {
     hop_wait_begin("channel receive where blocking is not allowed");
-    if (!receive_now(channel, item))
+    hop_nesting_enter_task();
+    bool popped = take_item_at(channel, item, 0);
+    hop_nesting_leave(0);
+    if (!popped)
         return hop_wait(&channel->receivers, settle_receivers, item, milliseconds);
-    hop_sched_resume();
+    signal_queue(&channel->senders);
+    hop_sched_resume_last();
     return HOP_OK;
 }
 

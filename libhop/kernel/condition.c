@@ -55,7 +55,7 @@ static int wait_for_condition(struct hop_condition *condition, struct hop_mutex 
     hop_wait_begin("condition waited for where blocking is not allowed");
     int result = hop_mutex_release(mutex);
     if (result != HOP_OK) {
-        hop_sched_resume();
+        hop_sched_resume_last();
         return result;
     }
     result = hop_wait(&condition->waiters, settle_condition, NULL, milliseconds);

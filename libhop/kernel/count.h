@@ -9,6 +9,7 @@
 // to take back is refused rightly: the one below looks later, and is then allowed.
 #pragma once
 
+#include "hop/error.h"
 #include "hop/wait.h"
 #include "kernel/nesting.h"
 
@@ -29,10 +30,8 @@ static inline void hop_count_add(struct hop_count *count, unsigned depth, int ch
     *word = (int16_t)(*word + change);
 }
 
-// True: one less. False: there was none.
-static inline bool hop_count_take(struct hop_count *count)
+static inline bool hop_count_take_at(struct hop_count *count, unsigned depth)
 {
-    unsigned depth = hop_nesting_enter();
     hop_count_add(count, depth, -1);
     bool taken = hop_count_value(count) >= 0;
     if (!taken)
@@ -41,16 +40,31 @@ static inline bool hop_count_take(struct hop_count *count)
     return taken;
 }
 
-// True: one more. False: it was at `max`, at most HOP_COUNT_MAX: the sum must not wrap
+// True: one less. False: there was none.
+static inline bool hop_count_take(struct hop_count *count)
+{
+    return hop_count_take_at(count, hop_nesting_enter());
+}
+
+// The same in a task.
+static inline bool hop_count_take_in_task(struct hop_count *count)
+{
+    hop_nesting_enter_task();
+    return hop_count_take_at(count, 0);
+}
+
+// HOP_OK: one more. HOP_FULL: it was at `max`, at most HOP_COUNT_MAX: the sum must not wrap
 // while each context is about to take back one.
 #define HOP_COUNT_MAX (INT16_MAX - HOP_NESTING)
-static inline bool hop_count_give(struct hop_count *count, int max)
+static inline int hop_count_give(struct hop_count *count, int max)
 {
     unsigned depth = hop_nesting_enter();
     hop_count_add(count, depth, 1);
-    bool given = hop_count_value(count) <= max;
-    if (!given)
+    int result = HOP_OK;
+    if (hop_count_value(count) > max) {
         hop_count_add(count, depth, -1);
+        result = HOP_FULL;
+    }
     hop_nesting_leave(depth);
-    return given;
+    return result;
 }

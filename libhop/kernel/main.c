@@ -125,6 +125,7 @@ void hop_boot_start(void)
     hop_arch_init();
     hop_sched.suspended = 1;
     idle_task.runtime.name = "idle";
+    idle_task.runtime.special = true; // no limit
     hop_sched.current = &idle_task;
     hop_sched_ready(&idle_task);
     size_t size = (size_t)(__hop_main_task_stack_end - __hop_main_task_stack);
@@ -143,6 +144,5 @@ void hop_boot_start(void)
                                              .priority = HOP_PRIORITY_MAIN},
                    HOP_OUTCOME_EXIT);
     hop_arch_tick_start(hop_board_clock_hz(), HOP_TICK_HZ);
-    hop_arch_become_task(&idle_task.context,
-                         (uintptr_t)idle_stack + sizeof idle_stack, idle);
+    hop_arch_become_task((uintptr_t)idle_stack + sizeof idle_stack, idle);
 }

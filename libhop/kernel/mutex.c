@@ -7,6 +7,11 @@
 //    of the first waiters of the mutexes it holds;
 //  - waiter -> waits_for -> owner has no cycle: lock refuses the last step.
 // Between the lines of one function they may be broken.
+//
+// Only tasks, which suspend the scheduler, lock and unlock. What the tick does to a mutex,
+// under the kernel lock, is to take a waiter out of its queue, and to walk the list of
+// what its owner holds. So a mutex that has no waiter is taken and given back
+// under no lock: the list is right after each store.
 #include "kernel/mutex.h"
 
 #include "kernel/sched.h"
@@ -50,6 +55,7 @@ static void own(struct hop_mutex *mutex, struct hop_task *task)
 {
     mutex->owner = task;
     mutex->next_held = task->held;
+    hop_softlock_fence();
     task->held = mutex;
 }
 
@@ -131,17 +137,11 @@ static int take_if_free(struct hop_mutex *mutex)
     return mutex->owner == self ? HOP_DEADLOCK : HOP_BUSY;
 }
 
-// `firm`: a kill does not end the wait.
-static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
+// With the scheduler suspended, which it resumes. `firm`: a kill does not end the wait.
+static int wait_for_owner(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
 {
-    hop_kernel_check_blocking("mutex lock where blocking is not allowed");
-    hop_kernel_enter();
-    int result = take_if_free(mutex);
-    if (result != HOP_BUSY) {
-        hop_kernel_leave();
-        return result;
-    }
     struct hop_task *self = hop_sched.current;
+    hop_kernel_lock();
     if (would_deadlock(mutex, self)) {
         hop_kernel_leave();
         return HOP_DEADLOCK;
@@ -152,6 +152,16 @@ static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
         hop_sleep_insert(self, hop_time_now() + milliseconds);
     hop_kernel_leave();
     return self->wait_result;
+}
+
+static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
+{
+    hop_wait_begin("mutex lock where blocking is not allowed");
+    int result = take_if_free(mutex);
+    if (result == HOP_BUSY)
+        return wait_for_owner(mutex, milliseconds, firm);
+    hop_sched_resume_last();
+    return result;
 }
 
 void hop_mutex_init(struct hop_mutex *mutex)
@@ -192,24 +202,34 @@ int hop_mutex_acquire(struct hop_mutex *mutex)
 
 int hop_mutex_try_acquire(struct hop_mutex *mutex)
 {
+    hop_assert(!hop_arch_in_handler(), "mutex in a handler");
     if (!hop_sched.current)
         return HOP_CONTEXT;
-    hop_kernel_enter();
+    hop_sched_suspend();
     int result = take_if_free(mutex);
-    hop_kernel_leave();
+    hop_sched_resume();
     return result;
+}
+
+static void release_to_waiter(struct hop_mutex *mutex)
+{
+    hop_kernel_lock();
+    hand_over(mutex);
+    hop_mutex_update_priority(hop_sched.current);
+    hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
 }
 
 int hop_mutex_release(struct hop_mutex *mutex)
 {
-    hop_kernel_enter();
+    hop_assert(!hop_arch_in_handler(), "mutex in a handler");
     struct hop_task *self = hop_sched.current;
-    if (!self || mutex->owner != self) {
-        hop_kernel_leave();
+    if (!self || mutex->owner != self)
         return HOP_NOT_OWNER;
-    }
-    hand_over(mutex);
-    hop_mutex_update_priority(self);
-    hop_kernel_leave();
+    hop_sched_suspend();
+    if (mutex->waiters.first)
+        release_to_waiter(mutex);
+    else
+        disown(mutex);
+    hop_sched_resume();
     return HOP_OK;
 }

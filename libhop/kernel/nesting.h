@@ -30,3 +30,10 @@ static inline void hop_nesting_leave(unsigned depth)
     hop_softlock_fence();
     hop_sched.depth = (uint8_t)depth;
 }
+
+// A task, with the scheduler suspended, is below all others.
+static inline void hop_nesting_enter_task(void)
+{
+    hop_sched.depth = 1;
+    hop_softlock_fence();
+}

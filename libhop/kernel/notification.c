@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "hop/notification.h"
 
-#include "kernel/count.h"
 #include "kernel/task.h"
 #include "kernel/wait.h"
 
@@ -20,20 +19,18 @@ HOP_CHECKED int hop_task_notify(struct hop_task *task)
     if (!hop_task_is_in_use(task))
         return HOP_INVALID;
     hop_sched_suspend();
-    bool given = hop_count_give(&task->notified, HOP_NOTIFICATION_MAX);
-    if (task->notification_queue.first)
-        hop_wait_signal(&task->notification_queue);
+    int result = hop_wait_give(&task->notification_queue, &task->notified, HOP_NOTIFICATION_MAX);
     hop_sched_resume();
-    return given ? HOP_OK : HOP_FULL;
+    return result;
 }
 
-static int take_notification(uint32_t milliseconds)
+static inline int take_notification(uint32_t milliseconds)
 {
     hop_wait_begin("notification waited for where blocking is not allowed");
     struct hop_task *self = hop_sched.current;
-    if (!hop_count_take(&self->notified))
+    if (!hop_count_take_in_task(&self->notified))
         return hop_wait(&self->notification_queue, settle_notified, NULL, milliseconds);
-    hop_sched_resume();
+    hop_sched_resume_last();
     return HOP_OK;
 }
 

@@ -22,7 +22,19 @@ static struct hop_task *task_of(struct hop_runtime *runtime)
 
 _Static_assert(offsetof(struct hop_task, runtime) == 0, "task_of() relies on it");
 _Static_assert(offsetof(struct hop_sched, current) == HOP_SCHED_CURRENT &&
-                   offsetof(struct hop_runtime, stacklet) == HOP_RUNTIME_STACKLET,
+                   offsetof(struct hop_sched, requests) == HOP_SCHED_REQUESTS &&
+                   offsetof(struct hop_sched, ready.bitmap) == HOP_SCHED_BITMAP &&
+                   offsetof(struct hop_sched, ready.first) == HOP_SCHED_FIRST &&
+                   offsetof(struct hop_task, context) == HOP_TASK_CONTEXT &&
+                   offsetof(struct hop_task, libc_error) == HOP_TASK_ERROR &&
+                   offsetof(struct hop_task, next) == HOP_TASK_NEXT &&
+                   offsetof(struct hop_task, priority) == HOP_TASK_PRIORITY,
+               "switch.S");
+_Static_assert(offsetof(struct hop_runtime, limit) == HOP_RUNTIME_LIMIT &&
+                   offsetof(struct hop_runtime, cleanup_depth) == HOP_RUNTIME_CLEANUP_DEPTH &&
+                   offsetof(struct hop_runtime, special) == HOP_RUNTIME_LIMIT + 12,
+               "switch.S");
+_Static_assert(offsetof(struct hop_runtime, stacklet) == HOP_RUNTIME_STACKLET,
                "stacklet.S tells debuggers");
 
 struct hop_runtime *hop_port_self(void)

@@ -3,24 +3,6 @@
 
 #include "kernel/assert.h"
 
-void hop_ready_queue_insert_last(struct hop_ready_queue *queue,
-                                 struct hop_task *task)
-{
-    hop_assert(task->priority < HOP_PRIORITY_COUNT, "ready queue: priority");
-    struct hop_task *first = queue->first[task->priority];
-    if (!first) {
-        task->next = task;
-        task->previous = task;
-        queue->first[task->priority] = task;
-        queue->bitmap |= 1u << task->priority;
-        return;
-    }
-    task->next = first;
-    task->previous = first->previous;
-    first->previous->next = task;
-    first->previous = task;
-}
-
 void hop_ready_queue_insert_first(struct hop_ready_queue *queue,
                                   struct hop_task *task)
 {

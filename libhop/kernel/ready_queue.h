@@ -7,14 +7,31 @@
 
 #include "arch/arch.h"
 #include "hop/task.h"
+#include "kernel/assert.h"
 
 struct hop_ready_queue {
     uint32_t bitmap;
     struct hop_task *first[HOP_PRIORITY_COUNT];
 };
 
-void hop_ready_queue_insert_last(struct hop_ready_queue *queue,
-                                 struct hop_task *task);
+static inline void hop_ready_queue_insert_last(struct hop_ready_queue *queue,
+                                               struct hop_task *task)
+{
+    struct hop_task *first = queue->first[task->priority];
+    if (!first) {
+        task->next = task;
+        task->previous = task;
+        queue->first[task->priority] = task;
+        queue->bitmap |= 1u << task->priority;
+        return;
+    }
+    struct hop_task *last = first->previous;
+    task->next = first;
+    task->previous = last;
+    first->previous = task;
+    last->next = task;
+}
+
 void hop_ready_queue_insert_first(struct hop_ready_queue *queue,
                                   struct hop_task *task);
 void hop_ready_queue_remove(struct hop_ready_queue *queue,

@@ -9,23 +9,12 @@
 
 struct hop_sched hop_sched;
 
-// Handlers that find the scheduler suspended leave the switch to the task that
-// suspended it: it looks at `deferred` after it has lowered `suspended`.
-static void request_switch(void)
-{
-    if (hop_sched.suspended)
-        hop_sched.deferred = true;
-    else
-        hop_arch_switch_request();
-}
-
 void hop_sched_catch_up(void)
 {
-    if (hop_sched.deferred && !hop_sched.suspended) {
-        hop_sched.deferred = false;
-        hop_arch_switch_request();
-    }
-    hop_kill_deliver();
+    if (hop_sched.suspended)
+        return;
+    hop_sched.deferred = 0;
+    hop_arch_switch_request();
 }
 
 void hop_kernel_drain(void)
@@ -47,12 +36,11 @@ void hop_kernel_leave(void)
     hop_sched_resume();
 }
 
-void hop_kernel_check_blocking(const char *text)
+HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
 {
     if (hop_arch_in_handler() || !hop_sched.current)
         hop_port_fatal(text, (uintptr_t)__builtin_return_address(0));
-    if (hop_sched.suspended)
-        hop_panic(text);
+    hop_panic(text);
 }
 
 // A task that is in a kernel section cannot unwind, nor can code before the first
@@ -64,20 +52,12 @@ HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc)
     hop_panic(text);
 }
 
-// Two plain stores suffice: the switch exception is the only reader.
-void hop_sched_yield(void)
+// A task that leaves gives way anyway: its request stands.
+void hop_sched_end_turn(void)
 {
-    hop_sched.yields = true;
-    hop_arch_switch_request();
-}
-
-void hop_sched_ready(struct hop_task *task)
-{
-    hop_assert(task->state != HOP_TASK_READY, "task made ready twice");
-    task->state = HOP_TASK_READY;
-    hop_ready_queue_insert_last(&hop_sched.ready, task);
-    if (!hop_sched.current || task->priority > hop_sched.current->priority)
-        request_switch();
+    if (hop_sched.other == HOP_SCHED_NONE)
+        hop_sched.other = HOP_SCHED_TURN_OVER;
+    hop_sched_request_switch();
 }
 
 void hop_sched_block(enum hop_task_state state)
@@ -87,7 +67,9 @@ void hop_sched_block(enum hop_task_state state)
                "block: not the running task");
     hop_ready_queue_remove(&hop_sched.ready, self);
     self->state = (uint8_t)state;
-    request_switch();
+    if (self->runtime.growth || state == HOP_TASK_ENDED)
+        hop_sched.other = HOP_SCHED_LEAVES;
+    hop_sched_request_switch();
 }
 
 void hop_sched_reprioritize(struct hop_task *task, uint8_t priority)
@@ -100,7 +82,7 @@ void hop_sched_reprioritize(struct hop_task *task, uint8_t priority)
     else
         hop_ready_queue_insert_last(&hop_sched.ready, task);
     if (hop_ready_queue_first(&hop_sched.ready) != hop_sched.current)
-        request_switch();
+        hop_sched_request_switch();
 }
 
 // What waits needs no more stack than it has. The heap's lock is free: the scheduler
@@ -115,6 +97,25 @@ static void release_stack(struct hop_task *task)
     }
 }
 
+// Where the switch exception does not just go on with the first ready task.
+static struct hop_task *switch_by_request(struct hop_task *from)
+{
+    if (hop_sched.suspended) {
+        hop_sched.deferred = 1;
+        return from;
+    }
+    bool gives_way = hop_sched.yields || hop_sched.other == HOP_SCHED_TURN_OVER;
+    hop_sched.yields = false;
+    hop_sched.other = HOP_SCHED_NONE;
+    bool is_ready = from->state == HOP_TASK_READY;
+    if (is_ready && gives_way)
+        hop_ready_queue_rotate(&hop_sched.ready, from->priority);
+    struct hop_task *to = hop_ready_queue_first(&hop_sched.ready);
+    if (to != from && !is_ready)
+        release_stack(from);
+    return to;
+}
+
 // The switch exception. It reads the queue without the lock: only tasks and the tick
 // remove from it or reorder it, and none runs now; a handler that interrupts may add
 // a task, and then requests another switch. Rotating is safe for the same reason: an
@@ -122,22 +123,12 @@ static void release_stack(struct hop_task *task)
 struct hop_arch_context *hop_sched_switch(void)
 {
     struct hop_task *from = hop_sched.current;
-    if (hop_sched.suspended) {
-        hop_sched.deferred = true;
-        return &from->context;
-    }
-    if (hop_sched.yields) {
-        hop_sched.yields = false;
-        if (from->state == HOP_TASK_READY)
-            hop_ready_queue_rotate(&hop_sched.ready, from->priority);
-    }
-    struct hop_task *to = hop_ready_queue_first(&hop_sched.ready);
-    if (to != from) {
-        if (from->state != HOP_TASK_READY)
-            release_stack(from);
-        hop_sched.current = to;
-        hop_runtime_switch(&from->runtime, &to->runtime);
-        hop_libc_switch(&from->libc_error, &to->libc_error);
-    }
+    struct hop_task *to = hop_sched.requests == 0 ? hop_ready_queue_first(&hop_sched.ready)
+                                                  : switch_by_request(from);
+    hop_sched.current = to;
+    hop_context_save(&from->runtime);
+    if (!hop_context_load(&to->runtime))
+        hop_arch_task_floor(to->runtime.limit - HOP_ZONES);
+    hop_libc_switch(&from->libc_error, &to->libc_error);
     return &to->context;
 }

@@ -7,18 +7,36 @@
 #include "kernel/softlock.h"
 #include "panic/context.h"
 
+// Less frequent requests to the switch exception. The later one stands.
+enum hop_sched_request {
+    HOP_SCHED_NONE,
+    // The turn of the running task is over: if it is ready, it gives way to its equals.
+    HOP_SCHED_TURN_OVER,
+    // The running task has ended, or waits on a stack that grows: the stack gives back
+    // what it can.
+    HOP_SCHED_LEAVES,
+};
+
 struct hop_sched {
     // Written by the switch exception, and once at boot.
     struct hop_task *current;
-    // Tasks only; a task that raises it lowers it before another can run, so
-    // that plain arithmetic is exact. While above 0 no switch happens.
-    volatile uint8_t suspended;
-    // A switch was due while suspended. Set by any context.
-    volatile bool deferred;
+    union {
+        struct {
+            // Tasks only; a task that raises it lowers it before another can run, so
+            // that plain arithmetic is exact. While above 0 no switch happens.
+            volatile uint8_t suspended;
+            // A switch was due while suspended. Set by any context.
+            volatile uint8_t deferred;
+            // The running task, which is ready, gives way to its equals at the next
+            // switch.
+            volatile bool yields;
+            volatile uint8_t other; // enum hop_sched_request
+        };
+        // All of them, for the switch exception.
+        volatile uint32_t requests;
+    };
     // Contexts inside an operation of kernel/nesting.h.
     volatile uint8_t depth;
-    // The running task gives way to its equals at the next switch.
-    bool yields;
     // Guards the ready queue, the sleep queue, wait queues, mutexes, and task states.
     struct hop_softlock lock;
     struct hop_ready_queue ready;
@@ -49,16 +67,23 @@ static inline void hop_sched_suspend(void)
     hop_softlock_fence();
 }
 
-// What became due while suspended: a switch, a kill.
+// A switch became due while suspended.
 void hop_sched_catch_up(void);
+
+static inline void hop_sched_look(void)
+{
+    hop_softlock_fence();
+    // A handler that runs here sees 0 and requests the switch itself.
+    if (hop_sched.deferred)
+        hop_sched_catch_up();
+    if (hop_context()->kill_pending)
+        hop_kill_deliver();
+}
 
 static inline void hop_sched_resume(void)
 {
     hop_sched.suspended--;
-    hop_softlock_fence();
-    // A handler that runs here sees 0 and requests the switch itself.
-    if (hop_sched.deferred || __hop_context.kill_pending)
-        hop_sched_catch_up();
+    hop_sched_look();
 }
 
 // Ends a context that misused a call: panic of a task, fatal in a handler and
@@ -68,16 +93,62 @@ HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc);
 // Carries out what was recorded while the kernel lock was held. Its holder.
 void hop_kernel_drain(void);
 
-// The running task lets its equals run first. Not in a kernel call.
-void hop_sched_yield(void);
+// Handlers that find the scheduler suspended leave the switch to the task that
+// suspended it: it looks at `deferred` after it has lowered `suspended`.
+static inline void hop_sched_request_switch(void)
+{
+    if (hop_sched.suspended)
+        hop_sched.deferred = 1;
+    else
+        hop_arch_switch_request();
+}
 
-// Panics, in words that name the call, unless the caller may block now.
-void hop_kernel_check_blocking(const char *text);
+// The running task lets its equals run first. Context: task, not in a kernel call.
+static inline void hop_sched_yield(void)
+{
+    hop_sched.yields = true;
+    hop_arch_switch_request();
+}
+
+// The same as soon as it may be. Context: any.
+void hop_sched_end_turn(void);
+
+// The same for a task that is known not to have suspended it.
+static inline void hop_sched_suspend_first(void)
+{
+    hop_sched.suspended = 1;
+    hop_softlock_fence();
+}
+
+static inline void hop_sched_resume_last(void)
+{
+    hop_sched.suspended = 0;
+    hop_sched_look();
+}
+
+// Ends a context that may not block: a handler, or one that keeps the scheduler
+// suspended, as the code before the first task does. `text` names the call.
+HOP_NORETURN void hop_kernel_refuse_blocking(const char *text);
+
+// Returns if the caller may block now: then it is a task that has not suspended the
+// scheduler.
+static inline void hop_kernel_check_blocking(const char *text)
+{
+    if (hop_arch_in_handler() || hop_sched.suspended)
+        hop_kernel_refuse_blocking(text);
+}
 
 // The following need the kernel lock.
 
 // Puts a task that is in no queue at the end of its priority's ready list.
-void hop_sched_ready(struct hop_task *task);
+static inline void hop_sched_ready(struct hop_task *task)
+{
+    hop_assert(task->state != HOP_TASK_READY, "task made ready twice");
+    task->state = HOP_TASK_READY;
+    hop_ready_queue_insert_last(&hop_sched.ready, task);
+    if (!hop_sched.current || task->priority > hop_sched.current->priority)
+        hop_sched_request_switch();
+}
 
 // Takes the running task out of the ready queue. It runs on until
 // hop_kernel_leave, which returns when another context has made it ready.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "hop/semaphore.h"
 
-#include "kernel/count.h"
 #include "kernel/wait.h"
 
 _Static_assert(HOP_SEMAPHORE_MAX <= HOP_COUNT_MAX, "kernel/count.h");
@@ -25,11 +24,9 @@ int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsign
 HOP_CHECKED int hop_semaphore_give(struct hop_semaphore *semaphore)
 {
     hop_sched_suspend();
-    bool given = hop_count_give(&semaphore->count, semaphore->max);
-    if (semaphore->takers.first)
-        hop_wait_signal(&semaphore->takers);
+    int result = hop_wait_give(&semaphore->takers, &semaphore->count, semaphore->max);
     hop_sched_resume();
-    return given ? HOP_OK : HOP_FULL;
+    return result;
 }
 
 HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
@@ -40,12 +37,12 @@ HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
     return taken ? HOP_OK : HOP_EMPTY;
 }
 
-static int take_unit(struct hop_semaphore *semaphore, uint32_t milliseconds)
+static inline int take_unit(struct hop_semaphore *semaphore, uint32_t milliseconds)
 {
     hop_wait_begin("semaphore taken where blocking is not allowed");
-    if (!hop_count_take(&semaphore->count))
+    if (!hop_count_take_in_task(&semaphore->count))
         return hop_wait(&semaphore->takers, settle_takers, NULL, milliseconds);
-    hop_sched_resume();
+    hop_sched_resume_last();
     return HOP_OK;
 }
 

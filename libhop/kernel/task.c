@@ -30,11 +30,6 @@ static void unlink_task(struct hop_task *task)
     *link = task->next_task;
 }
 
-bool hop_task_is_in_use(const struct hop_task *task)
-{
-    return task->state != HOP_TASK_UNUSED && task->state != HOP_TASK_ENDED;
-}
-
 // A stack above the main stack would put the task's limit above a handler's SP.
 static bool is_stack_valid(const struct hop_task_config *config)
 {

@@ -11,7 +11,10 @@ extern struct hop_task hop_main_task;
 extern struct hop_task *hop_task_first;
 
 // Neither unused nor ended.
-bool hop_task_is_in_use(const struct hop_task *task);
+static inline bool hop_task_is_in_use(const struct hop_task *task)
+{
+    return task->state != HOP_TASK_UNUSED && task->state != HOP_TASK_ENDED;
+}
 
 // Ends the running task, unchecked. What it holds is released.
 HOP_NORETURN void hop_task_end(void);

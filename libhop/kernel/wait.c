@@ -39,18 +39,28 @@ void hop_wait_remove(struct hop_task *task)
     task->queue = NULL;
 }
 
-void hop_wait_wake_task(struct hop_task *task, int result)
+static void finish(struct hop_task *task, int result)
 {
-    hop_wait_remove(task);
     if (task->timed)
         hop_sleep_remove(task);
     task->wait_result = result;
     hop_sched_ready(task);
 }
 
+void hop_wait_wake_task(struct hop_task *task, int result)
+{
+    hop_wait_remove(task);
+    finish(task, result);
+}
+
 void hop_wait_wake(struct hop_wait_queue *queue, int result)
 {
-    hop_wait_wake_task(queue->first, result);
+    struct hop_task *task = queue->first;
+    queue->first = task->next;
+    if (task->next)
+        task->next->previous = NULL;
+    task->queue = NULL;
+    finish(task, result);
 }
 
 void hop_wait_give_up(struct hop_task *task)
@@ -66,12 +76,6 @@ void hop_wait_reorder(struct hop_task *task)
     struct hop_wait_queue *queue = task->queue;
     hop_wait_remove(task);
     hop_wait_insert(queue, task);
-}
-
-void hop_wait_begin(const char *text)
-{
-    hop_kernel_check_blocking(text);
-    hop_sched_suspend();
 }
 
 int hop_wait_locked(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue *),
@@ -95,7 +99,7 @@ int hop_wait(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue 
              void *data, uint32_t milliseconds)
 {
     if (milliseconds == 0) {
-        hop_sched_resume();
+        hop_sched_resume_last();
         return HOP_TIMEOUT;
     }
     hop_kernel_lock();
@@ -110,6 +114,21 @@ void hop_wait_signal(struct hop_wait_queue *queue)
     }
     queue->settle(queue);
     hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
+}
+
+int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *count, int max)
+{
+    if (hop_softlock_try(&hop_sched.lock)) {
+        bool handed_over = queue->first;
+        if (handed_over)
+            hop_wait_wake(queue, HOP_OK);
+        hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
+        if (handed_over)
+            return HOP_OK;
+    }
+    int result = hop_count_give(count, max);
+    hop_wait_signal(queue);
+    return result;
 }
 
 void hop_wait_settle_all(void)

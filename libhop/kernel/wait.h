@@ -10,12 +10,17 @@
 #pragma once
 
 #include "hop/task.h"
+#include "kernel/count.h"
 
 enum { HOP_WAIT_FOR_EVER = HOP_TIME_MAX + 1u };
 
 // Panics, in words that name the call, unless the caller may block now; else keeps the
 // running task running, as hop_sched_suspend.
-void hop_wait_begin(const char *text);
+static inline void hop_wait_begin(const char *text)
+{
+    hop_kernel_check_blocking(text);
+    hop_sched_suspend_first();
+}
 
 // Waits in *queue until settle() has had the task woken, at most `milliseconds`; 0 does
 // not wait. To follow hop_wait_begin, whose effect it ends. `data` is for settle(), as
@@ -31,6 +36,16 @@ int hop_wait_locked(struct hop_wait_queue *queue, void (*settle)(struct hop_wait
 // Something has come for the tasks in *queue. Context: any; a task has suspended the
 // scheduler.
 void hop_wait_signal(struct hop_wait_queue *queue);
+
+// A unit has come, where tasks may wait: for the first of them, or for the count.
+// HOP_FULL: the count was at `max`. Context: as hop_wait_signal.
+int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *count, int max);
+
+// A unit has come. A task that is about to enter the queue looks at the count once more.
+static inline int hop_wait_give(struct hop_wait_queue *queue, struct hop_count *count, int max)
+{
+    return queue->first ? hop_wait_give_to_waiter(queue, count, max) : hop_count_give(count, max);
+}
 
 // The following need the kernel lock.
 

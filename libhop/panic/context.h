@@ -28,9 +28,22 @@ _Static_assert(offsetof(struct hop_context, stack) == HOP_CONTEXT_STACK, "stackl
 // Placed at HOP_CONTEXT_ADDRESS by the linker script.
 extern volatile struct hop_context __hop_context;
 
+// The same where code is to be short: one instruction instead of two.
+static inline volatile struct hop_context *hop_context(void)
+{
+#if defined(__arm__)
+    return (volatile struct hop_context *)HOP_CONTEXT_ADDRESS;
+#else
+    return &__hop_context;
+#endif
+}
+
 // The poisoned limit: the lowest address of the main stack. It is above every
 // task's SP and at or below every handler's, so only tasks trip over it.
 uintptr_t hop_limit_poison(void);
+
+// True where the limit is 0 for ever.
+bool hop_limit_is_off(void);
 
 // HOP_STACK_* of the task.
 static inline uint32_t hop_context_place(const struct hop_runtime *self)
@@ -62,3 +75,26 @@ void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit);
 // The limit of a stack object, with its reserve intact or given out.
 uintptr_t hop_limit_full(const struct hop_runtime *runtime);
 uintptr_t hop_limit_lowered(const struct hop_runtime *runtime);
+
+// The two halves of hop_runtime_switch. Context: the switching handler: no handler that
+// may fail is active.
+static inline void hop_context_save(struct hop_runtime *from)
+{
+    from->cleanup_depth = __hop_context.cleanup_depth;
+    from->kill_pending = __hop_context.kill_pending;
+}
+
+// False: nothing is special about the task, the stack floor is left to the caller.
+static inline bool hop_context_load(struct hop_runtime *to)
+{
+    uint32_t kill_pending = to->kill_pending;
+    __hop_context.cleanup_depth = to->cleanup_depth;
+    __hop_context.kill_pending = kill_pending;
+    if (kill_pending != 0 || to->special) {
+        hop_limit_write(to->limit);
+        return true;
+    }
+    __hop_context.stack = 0;
+    __hop_context.limit = (uint32_t)to->limit;
+    return false;
+}

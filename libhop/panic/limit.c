@@ -21,6 +21,11 @@ extern char __hop_handler_stack_base[];
 // address is read through memory since a compiler takes it for non-null.
 static char *const volatile stack_limits = __hop_stack_limits;
 
+bool hop_limit_is_off(void)
+{
+    return stack_limits == NULL;
+}
+
 uintptr_t hop_limit_poison(void)
 {
     return (uintptr_t)__hop_handler_stack_base;
@@ -59,7 +64,7 @@ static inline void write(const struct hop_runtime *self, uintptr_t limit)
 {
     uint32_t place = self != NULL ? hop_context_place(self) : 0;
 
-    if (stack_limits == NULL)
+    if (hop_limit_is_off())
         limit = 0;
     if (hop_isr_current == NULL)
         hop_port_stack_floor(limit != 0 && (place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);

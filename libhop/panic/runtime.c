@@ -37,6 +37,7 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->panicked = false;
     runtime->growth = NULL;
     runtime->stacklet = NULL;
+    runtime->special = hop_limit_is_off();
     hop_runtime_renew(runtime, hop_limit_full(runtime));
 }
 
@@ -57,6 +58,7 @@ void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_o
     };
     runtime->top = (uintptr_t)growth;
     runtime->growth = growth;
+    runtime->special = true;
 }
 
 void hop_runtime_park(struct hop_runtime *runtime)
@@ -101,11 +103,8 @@ void hop_runtime_kill(struct hop_runtime *runtime, const char *reason)
 
 void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to)
 {
-    if (from != NULL) {
-        from->cleanup_depth = __hop_context.cleanup_depth;
-        from->kill_pending = __hop_context.kill_pending;
-    }
-    __hop_context.cleanup_depth = to->cleanup_depth;
-    __hop_context.kill_pending = to->kill_pending;
-    hop_limit_write(to->limit);
+    if (from != NULL)
+        hop_context_save(from);
+    if (!hop_context_load(to))
+        hop_port_stack_floor(to->limit - HOP_ZONES);
 }

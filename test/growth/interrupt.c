@@ -15,8 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-// Gives way to equals at the next switch: two stores, in a handler too.
-void hop_sched_yield(void);
+// Gives way to equals at the next switch, in a handler too.
+void hop_sched_end_turn(void);
 
 #define NOINLINE __attribute__((noinline))
 
@@ -57,7 +57,7 @@ void TIMER0_Handler(void)
     wrong += array(40) != 40;
     hop_mem_free(block);
     fired++;
-    hop_sched_yield();
+    hop_sched_end_turn();
 }
 
 NOINLINE static int callee(int a, int b, int c, int d, int e, int f)
@@ -97,7 +97,7 @@ static void run(void *argument)
     while (!ended) {
         work(self);
         rounds[self]++;
-        hop_sched_yield();
+        hop_sched_end_turn();
     }
 }
 

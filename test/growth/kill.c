@@ -14,8 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// Gives way to equals at the next switch: two stores, in a handler too.
-void hop_sched_yield(void);
+// Gives way to equals at the next switch, in a handler too.
+void hop_sched_end_turn(void);
 
 #define NOINLINE __attribute__((noinline))
 
@@ -38,7 +38,7 @@ void TIMER0_Handler(void)
 {
     timer_acknowledge();
     fired++;
-    hop_sched_yield();
+    hop_sched_end_turn();
 }
 
 static void leave(int *unused)

@@ -40,9 +40,21 @@
 #define HOP_ISR_SIZE 216
 #define HOP_ISR_EXCEPTION 4
 
-// For debuggers: where the running task's stacklet is.
+// For the context switch: offsets into hop_sched, struct hop_task, and struct hop_runtime,
+// which begins it; and the request that it serves itself. For debuggers: where the
+// running task's stacklet is.
 #define HOP_SCHED_CURRENT 0
-#define HOP_RUNTIME_STACKLET 24
+#define HOP_SCHED_REQUESTS 4
+#define HOP_SCHED_BITMAP 12
+#define HOP_SCHED_FIRST 16
+#define HOP_SCHED_REQUEST_YIELD 0x10000
+#define HOP_RUNTIME_LIMIT 12
+#define HOP_RUNTIME_CLEANUP_DEPTH 16
+#define HOP_RUNTIME_STACKLET 36
+#define HOP_TASK_ERROR 180
+#define HOP_TASK_NEXT 184
+#define HOP_TASK_PRIORITY 192
+#define HOP_TASK_CONTEXT 196
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>

@@ -6,6 +6,7 @@
 #include "vectors.h"
 
 #define XPSR_THUMB (1u << 24)
+#define TT_SECURE (1u << 22)
 
 extern char hop_task_trampoline[], hop_task_trampoline_end[];
 
@@ -35,6 +36,19 @@ void hop_arch_init(void)
     hop_arch_main_floor((uintptr_t)__hop_handler_stack_base);
 }
 
+// EXC_RETURN for a task without FP context (Armv8-M ARM, D1.2.95: ES and S are set for
+// the Secure state, in which a TT of our own code says so, and only there).
+static uint32_t return_to_task(void)
+{
+#if __ARM_ARCH >= 8
+    uint32_t target;
+    __asm("tt %0, %1" : "=r"(target) : "r"(hop_task_trampoline));
+    return (target & TT_SECURE) != 0 ? 0xfffffffd : 0xffffffbc;
+#else
+    return 0xfffffffd;
+#endif
+}
+
 void hop_arch_context_init(struct hop_arch_context *context, uintptr_t top,
                            void (*entry)(void *), void *argument)
 {
@@ -45,7 +59,7 @@ void hop_arch_context_init(struct hop_arch_context *context, uintptr_t top,
     frame->pc = (uintptr_t)hop_task_trampoline & ~(uintptr_t)1;
     frame->xpsr = XPSR_THUMB;
     context->psp = (uintptr_t)frame;
-    context->exc_return = 0;
+    context->exc_return = return_to_task();
 }
 
 bool hop_arch_is_task_start(uintptr_t pc)

@@ -4,19 +4,17 @@
 
 #include "asm.h"
 
-// void hop_arch_become_task(context, top, body): see arch.h
+// void hop_arch_become_task(top, body): see arch.h
 // Writing CONTROL = 2 selects PSP and drops an FP context of the boot code.
     HOP_FUNCTION hop_arch_become_task
     .cantunwind
-    ldr   r3, =hop_arch_running
-    str   r0, [r3]
-    msr   psp, r1
+    msr   psp, r0
     movs  r3, #2
     ldr   r0, =__hop_handler_stack_top
     msr   control, r3
     isb
     msr   msp, r0
-    blx   r2
+    blx   r1
     udf   #0                    // body returned
     HOP_END hop_arch_become_task
 
@@ -30,12 +28,3 @@
     HOP_END hop_task_trampoline
     .global hop_task_trampoline_end
 hop_task_trampoline_end:
-
-    .section .bss.hop_arch_running, "aw", %nobits
-    .balign 4
-    .global hop_arch_running
-    .hidden hop_arch_running
-    .type hop_arch_running, %object
-    .size hop_arch_running, 4
-hop_arch_running:
-    .space 4

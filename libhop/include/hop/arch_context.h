@@ -11,7 +11,6 @@
 struct hop_arch_context {
     uint32_t psp; // of the exception frame with r0-r3, r12, lr, pc, xpsr
     uint32_t r4_r11[8];
-    uint32_t exc_return; // bit 4 clear: FP registers belong to the context;
-                         // 0: the task has never run
+    uint32_t exc_return; // bit 4 clear: FP registers belong to the context
     uint32_t s16_s31[HOP_ARCH_FP_WORDS];
 };

@@ -34,6 +34,11 @@ struct hop_runtime {
     // The true limit. The word at HOP_CONTEXT_ADDRESS is a cache of it.
     // Owner task, and the trap on its behalf.
     uintptr_t limit;
+    // The live words while the task is not running. Context switch only.
+    uint32_t cleanup_depth;
+    uint32_t kill_pending;
+    // The live words may be others than the three above: a stack that grows, no limit.
+    uint32_t special;
     bool lowered; // the limit is in the reserve
     bool panicked; // `panic` below has been filled at least once
     uint8_t phase; // enum hop_phase
@@ -41,9 +46,6 @@ struct hop_runtime {
     // stacklet, NULL: SP is in the stack object. Owner task, and the trap on its behalf.
     struct hop_growth *growth;
     struct hop_stacklet *stacklet;
-    // The live words while the task is not running. Context switch only.
-    uint32_t cleanup_depth;
-    uint32_t kill_pending;
     // Why another context wants it to die, NULL: none does. The kernel, for the task.
     const char *kill_reason;
     // C++ exceptions: the innermost whose landing pad is at work, and what the

@@ -51,12 +51,19 @@ struct hop_task {
     // First member: the runtime's part, see hop/runtime.h.
     struct hop_runtime runtime;
     // Context switch only.
-    struct hop_arch_context context;
     int libc_error; // errno while the task is not running
 
-    // Guarded by the kernel lock.
+    // Guarded by the kernel lock, up to wait_result.
     struct hop_task *next; // ready queue, or `queue`
     struct hop_task *previous;
+    uint8_t priority; // effective: base, or inherited
+    uint8_t state;    // enum hop_task_state
+    bool timed;       // in the sleep queue
+    bool firm;        // HOP_TASK_WAITING, and a kill does not end it
+
+    // Context switch only.
+    struct hop_arch_context context;
+
     struct hop_wait_queue *queue; // NULL unless HOP_TASK_WAITING
     void *wait_data;              // what the queue's settle() takes from or gives to
     struct hop_task *next_task;   // all that are in use
@@ -67,16 +74,13 @@ struct hop_task {
     struct hop_mutex *waits_for; // the mutex that `queue` belongs to, NULL: another object
     struct hop_mutex *held;      // mutexes held, latest first
     int wait_result;             // enum hop_error of the wait that ended
-    uint32_t generation;
-    uint8_t state;    // enum hop_task_state
-    uint8_t priority; // effective: base, or inherited
-    bool timed;       // in the sleep queue
-    bool firm;        // HOP_TASK_WAITING, and a kill does not end it
 
     // hop/notification.h; see kernel/count.h.
     struct hop_count notified;
+    // Restarts so far. The task itself.
+    uint32_t generation;
 
-    // Written once at creation.
+    // Written once at creation, base_priority by hop_task_set_priority.
     uint8_t base_priority;
     uint8_t outcome; // enum hop_panic_outcome, what a panic leads to
     void (*entry)(void *argument);

@@ -31,6 +31,10 @@ void hop_sched_catch_up(void)
 {
 }
 
+void hop_kill_deliver(void)
+{
+}
+
 static _Noreturn void end(const char *text)
 {
     printf("fatal: %s\n", text);

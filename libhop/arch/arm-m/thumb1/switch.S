@@ -4,20 +4,14 @@
 // same as, low registers first, high ones through them.
 
 #include "asm.h"
+#include "frame.h"
 
     HOP_FUNCTION PendSV_Handler
-    .save {r4, lr}
-    push  {r4, lr}              // r4 for alignment only
-    bl    hop_sched_switch      // r0 = to
-    pop   {r4}
-    pop   {r3}
-    mov   lr, r3
-    ldr   r2, =hop_arch_running
-    ldr   r1, [r2]              // r1 = from
-    cmp   r0, r1
-    beq   1f
-    str   r0, [r2]
+    .cantunwind
+    ldr   r1, =hop_sched
     mrs   r3, psp
+    ldr   r1, [r1, #HOP_SCHED_CURRENT]
+    adds  r1, #HOP_TASK_CONTEXT
     stmia r1!, {r3-r7}          // psp, r4-r7
     mov   r3, r8
     mov   r4, r9
@@ -25,7 +19,7 @@
     mov   r6, r11
     mov   r7, lr
     stmia r1!, {r3-r7}          // r8-r11, EXC_RETURN
-
+    bl    hop_sched_switch
     ldmia r0!, {r2}
     msr   psp, r2
     adds  r0, #16               // past r4-r7
@@ -34,10 +28,8 @@
     mov   r9, r3
     mov   r10, r4
     mov   r11, r5
-    cmp   r6, #0                // never run: ours will do
-    beq   2f
     mov   lr, r6
-2:  subs  r0, #36               // back to r4
+    subs  r0, #36               // back to r4
     ldmia r0!, {r4-r7}
-1:  bx    lr
+    bx    lr
     HOP_END PendSV_Handler

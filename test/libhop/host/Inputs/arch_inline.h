@@ -14,3 +14,7 @@ static inline unsigned hop_arch_highest_bit(uint32_t word)
 {
     return 31u - (unsigned)__builtin_clz(word);
 }
+
+static inline void hop_arch_switch_request(void)
+{
+}

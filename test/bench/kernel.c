@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What calls of the kernel cost, in instructions, on an MPS2 board with hop-run --icount 7. A figure is the number of
+// instructions strictly between two reads of a counter, each one load; entry and exit of an exception count 0.
+// The definitions are those by which FreeRTOS' figures (kernel.sh) were taken.
+#include <hop/hop.h>
+#include <stdio.h>
+
+// CMSDK timer 1, which libhop has started: counts down at 25 MHz, an instruction is 3.2 counts.
+static volatile uint32_t *const counter = (volatile uint32_t *)0x40001004;
+#define ICSR (*(volatile uint32_t *)0xe000ed04)
+#define PENDSTSET (1u << 26)
+#define SYSTICK_CONTROL (*(volatile uint32_t *)0xe000e010)
+#define ISER0 (*(volatile uint32_t *)0xe000e100)
+#define ISPR0 (*(volatile uint32_t *)0xe000e200)
+#define IRQ (1u << 10) // DUALTIMER_Handler
+#define RAW_IRQ (1u << 11) // SPI_Handler
+
+static inline uint32_t now(void)
+{
+    return *counter;
+}
+
+// Two reads that follow each other are one instruction apart: none is between them.
+static unsigned between(uint32_t from, uint32_t to)
+{
+    return (unsigned)(((from - to) * 10 + 16) / 32 - 1);
+}
+
+// The least of several: no tick came in between.
+#define LEAST(figure, statement)                                                                                       \
+    do {                                                                                                               \
+        unsigned least = ~0u;                                                                                          \
+        for (int turn = 0; turn < 5; turn++) {                                                                         \
+            statement;                                                                                                 \
+            least = (figure) < least ? (figure) : least;                                                               \
+        }                                                                                                              \
+        result = least;                                                                                                \
+    } while (0)
+
+static volatile uint32_t from, to;
+static unsigned result;
+
+static struct hop_semaphore semaphore = HOP_SEMAPHORE(0, 8);
+static struct hop_mutex mutex;
+static struct hop_channel channel;
+static _Alignas(4) unsigned char buffer[HOP_CHANNEL_BUFFER_SIZE(4, 4)];
+static struct hop_task tasks[10];
+static _Alignas(8) unsigned char stacks[10][1536];
+
+static void start(int i, void (*entry)(void *), unsigned priority)
+{
+    hop_task_create(&tasks[i], &(struct hop_task_config){
+        .name = "task", .entry = entry, .argument = &tasks[i], .stack = stacks[i], .stack_size = sizeof stacks[i],
+        .priority = priority, .restart = HOP_RESTART_NEVER});
+}
+
+static void print(const char *name)
+{
+    printf("%s: %u\n", name, result);
+}
+
+static void other(void *unused)
+{
+    (void)unused;
+    for (int i = 0; i < 5; i++) {
+        to = now();
+        hop_task_yield();
+    }
+}
+
+static void measure_switch(void)
+{
+    start(0, other, HOP_PRIORITY_MAIN);
+    LEAST(between(from, to), {
+        uint32_t at = now();
+        hop_task_yield();
+        from = at;
+    });
+    hop_task_sleep(2);
+    print("context switch by yield");
+}
+
+static int mode;
+static uint32_t item;
+
+void DUALTIMER_Handler(void)
+{
+    if (mode == 0)
+        hop_semaphore_give(&semaphore);
+    else if (mode == 1)
+        hop_task_notify(&tasks[0]);
+    else
+        hop_channel_try_send(&channel, &item);
+}
+
+static void take_forever(void *unused)
+{
+    (void)unused;
+    for (;;) {
+        hop_semaphore_take(&semaphore);
+        to = now();
+    }
+}
+
+static void be_notified_forever(void *unused)
+{
+    (void)unused;
+    for (;;) {
+        hop_notification_wait();
+        to = now();
+    }
+}
+
+static void receive_forever(void *unused)
+{
+    (void)unused;
+    for (;;) {
+        uint32_t received;
+        hop_channel_receive(&channel, &received);
+        to = now();
+    }
+}
+
+static void measure_handler(const char *name, int new_mode, void (*entry)(void *))
+{
+    mode = new_mode;
+    start(0, entry, HOP_PRIORITY_MAIN + 1);
+    LEAST(between(from, to), {
+        uint32_t at;
+        __asm volatile("ldr %0, [%1]\n\tstr %2, [%3]\n\tdsb\n\tisb" : "=&r"(at) : "r"(counter), "r"(IRQ), "r"(&ISPR0) : "memory");
+        from = at;
+    });
+    result -= 1; // the store
+    print(name);
+    hop_task_kill(&tasks[0], "done");
+    hop_task_sleep(2);
+}
+
+#define PAIR(name, statement)                                                                                          \
+    do {                                                                                                               \
+        LEAST(between(from, to), {                                                                                     \
+            uint32_t at = now();                                                                                       \
+            statement;                                                                                                 \
+            to = now();                                                                                                \
+            from = at;                                                                                                 \
+        });                                                                                                            \
+        print(name);                                                                                                   \
+    } while (0)
+
+static void sleep_long(void *unused)
+{
+    (void)unused;
+    for (;;)
+        hop_task_sleep(20);
+}
+
+static void measure_tick(const char *name, int sleepers)
+{
+    unsigned least = ~0u;
+    for (int turn = 0; turn < 5; turn++) {
+        for (int i = 0; i < sleepers; i++)
+            start(i, sleep_long, HOP_PRIORITY_MAIN - 1);
+        if (sleepers)
+            hop_task_sleep(5);
+        SYSTICK_CONTROL = 0;
+        for (unsigned before = hop_time_ticks(); hop_time_ticks() - before < 14;)
+            ICSR = PENDSTSET;
+        uint32_t at = now();
+        ICSR = PENDSTSET;
+        __asm volatile("dsb\n\tisb" ::: "memory");
+        uint32_t end = now();
+        (void)at, (void)end;
+        SYSTICK_CONTROL = 7;
+        for (int i = 0; i < sleepers; i++)
+            hop_task_kill(&tasks[i], "done");
+        hop_task_sleep(3);
+        least = between(at, end) < least ? between(at, end) : least;
+    }
+    result = least;
+    print(name);
+}
+
+static void nothing(void *unused)
+{
+    (void)unused;
+}
+
+static volatile uint32_t entered;
+
+HOP_ISR void SPI_Handler(void)
+{
+    entered = now();
+}
+
+void TSC_Handler(void)
+{
+    entered = now();
+}
+
+int main(void)
+{
+    ISER0 = IRQ | RAW_IRQ | 1u << 15;
+    hop_channel_init(&channel, buffer, 4, 4);
+    measure_switch();
+    measure_handler("handler to task, semaphore", 0, take_forever);
+    measure_handler("handler to task, notification", 1, be_notified_forever);
+    measure_handler("handler to task, channel", 2, receive_forever);
+    hop_semaphore_give(&semaphore);
+    PAIR("semaphore take + give", hop_semaphore_take(&semaphore); hop_semaphore_give(&semaphore));
+    PAIR("mutex lock + unlock", hop_mutex_lock(&mutex); hop_mutex_unlock(&mutex));
+    PAIR("channel send + receive, 4 bytes", hop_channel_send(&channel, &item); hop_channel_receive(&channel, &item));
+    PAIR("notify + take", hop_task_notify(hop_task_self()); hop_notification_wait());
+    measure_tick("tick, nobody wakes", 0);
+    measure_tick("tick, 1 task wakes", 1);
+    measure_tick("tick, 8 tasks wake", 8);
+    PAIR("create + run + end", start(9, nothing, HOP_PRIORITY_MAIN + 1));
+    unsigned raw, isr;
+    LEAST(between(from, entered), { uint32_t at = now(); ISPR0 = 1u << 15; __asm volatile("dsb\n\tisb"); from = at; });
+    raw = result;
+    LEAST(between(from, entered), { uint32_t at = now(); ISPR0 = RAW_IRQ; __asm volatile("dsb\n\tisb"); from = at; });
+    isr = result;
+    result = isr - raw;
+    print("entry of a hop_isr handler over a raw one");
+    printf("struct hop_task: %u\n", (unsigned)sizeof(struct hop_task));
+    return 0;
+}
