@@ -7,6 +7,7 @@
 #include "hop/channel.h"
 #include "hop/condition.h"
 #include "hop/flags.h"
+#include "hop/guard.h"
 #include "hop/isr.h"
 #include "hop/mem.h"
 #include "hop/mutex.h"
@@ -16,3 +17,4 @@
 #include "hop/stack.h"
 #include "hop/task.h"
 #include "hop/time.h"
+#include "hop/timer.h"

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Scopes that end what they have begun, however they are left: at their end, by return,
+// break, goto, or because the task dies in them.
+//
+//     HOP_WITH_LOCK(&mutex) {
+//         ...
+//     }
+//
+// `break` and `continue` leave the scope, not a loop around it.
+#pragma once
+
+#include "hop/mutex.h"
+#include "hop/panic.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hop_mutex_guard {
+    struct hop_mutex *mutex; // NULL: nothing to unlock
+    int result;              // of hop_mutex_lock
+};
+
+// Locks, as hop_mutex_lock. A mutex that the caller holds already is a panic; if the task
+// is to die, its scope is left out.
+static inline struct hop_mutex_guard hop_mutex_guard_begin(struct hop_mutex *mutex)
+{
+    struct hop_mutex_guard guard = {mutex, hop_mutex_lock(mutex)};
+    if (guard.result == HOP_DEADLOCK)
+        hop_panic("a mutex is locked by its owner, or in a circle");
+    if (guard.result != HOP_OK && guard.result != HOP_OWNER_DIED)
+        guard.mutex = (struct hop_mutex *)0;
+    return guard;
+}
+
+static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
+{
+    if (guard->mutex)
+        hop_mutex_unlock(guard->mutex);
+    guard->mutex = (struct hop_mutex *)0;
+}
+
+// Runs the statement behind it with the mutex locked. In it, hop_guard.result is HOP_OK,
+// or HOP_OWNER_DIED.
+#define HOP_WITH_LOCK(pointer)                                                         \
+    for (struct hop_mutex_guard hop_guard __attribute__((cleanup(hop_mutex_guard_end))) = \
+             hop_mutex_guard_begin(pointer);                                           \
+         hop_guard.mutex; hop_mutex_guard_end(&hop_guard))
+
+static inline bool hop_deferral_begin(void)
+{
+    hop_kill_defer_begin();
+    return true;
+}
+
+static inline void hop_deferral_end(bool *is_open)
+{
+    if (*is_open)
+        hop_kill_defer_end();
+    *is_open = false;
+}
+
+// Runs the statement behind it as a deferral region (hop/panic.h): what must not be left
+// half-way, in code that has no cleanups of its own.
+#define HOP_WITH_KILL_DEFERRED                                                         \
+    for (bool hop_deferral __attribute__((cleanup(hop_deferral_end))) = hop_deferral_begin(); \
+         hop_deferral; hop_deferral_end(&hop_deferral))
+
+#ifdef __cplusplus
+}
+#endif

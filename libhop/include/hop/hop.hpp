@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// libhop for C++: header only, no exceptions needed. Each class is the C object
+// of the same name; contracts are those of the C calls, which each member names by doing
+// no more than calling it.
+#pragma once
+
+#include <hop/hop.h>
+
+#include <type_traits>
+
+namespace hop {
+
+// For std::lock_guard and the like as well: lock() has no result, as they want it.
+class mutex {
+public:
+    constexpr mutex() = default;
+    mutex(const mutex &) = delete;
+    mutex &operator=(const mutex &) = delete;
+
+    void lock()
+    {
+        if (hop_mutex_lock(&object) == HOP_DEADLOCK)
+            hop_panic("a mutex is locked by its owner, or in a circle");
+    }
+    bool try_lock()
+    {
+        int result = hop_mutex_try_lock(&object);
+        return result == HOP_OK || result == HOP_OWNER_DIED;
+    }
+    int lock_for(uint32_t milliseconds) { return hop_mutex_timed_lock(&object, milliseconds); }
+    void unlock() { hop_mutex_unlock(&object); }
+    hop_mutex *native_handle() { return &object; }
+
+private:
+    hop_mutex object{};
+};
+
+// Holds a mutex for its scope. Not locked if the task is to die: operator bool.
+class lock_guard {
+public:
+    explicit lock_guard(mutex &of) : guard(hop_mutex_guard_begin(of.native_handle())) {}
+    ~lock_guard() { hop_mutex_guard_end(&guard); }
+    lock_guard(const lock_guard &) = delete;
+    lock_guard &operator=(const lock_guard &) = delete;
+
+    explicit operator bool() const { return guard.mutex != nullptr; }
+    bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
+
+private:
+    hop_mutex_guard guard;
+};
+
+// A deferral region for its scope.
+class kill_deferred {
+public:
+    kill_deferred() { hop_kill_defer_begin(); }
+    ~kill_deferred() { hop_kill_defer_end(); }
+    kill_deferred(const kill_deferred &) = delete;
+    kill_deferred &operator=(const kill_deferred &) = delete;
+};
+
+class semaphore {
+public:
+    constexpr explicit semaphore(uint16_t initial, uint16_t max = HOP_SEMAPHORE_MAX)
+        : object{{}, {{static_cast<int16_t>(initial)}}, max}
+    {
+    }
+    semaphore(const semaphore &) = delete;
+    semaphore &operator=(const semaphore &) = delete;
+
+    int give() { return hop_semaphore_give(&object); }
+    int take() { return hop_semaphore_take(&object); }
+    int take_for(uint32_t milliseconds) { return hop_semaphore_timed_take(&object, milliseconds); }
+    int try_take() { return hop_semaphore_try_take(&object); }
+    unsigned count() const { return hop_semaphore_count(&object); }
+
+private:
+    hop_semaphore object;
+};
+
+// A channel of N items of type T, which is copied as bytes.
+template <typename T, unsigned N>
+class channel {
+    static_assert(std::is_trivially_copyable<T>::value, "items are copied as bytes");
+    static_assert(N >= 1 && N <= HOP_CHANNEL_CAPACITY_MAX, "capacity of a channel");
+
+public:
+    channel() { hop_channel_init(&object, buffer, N, sizeof(T)); }
+    channel(const channel &) = delete;
+    channel &operator=(const channel &) = delete;
+
+    int send(const T &item) { return hop_channel_send(&object, &item); }
+    int send_for(const T &item, uint32_t milliseconds)
+    {
+        return hop_channel_timed_send(&object, &item, milliseconds);
+    }
+    int try_send(const T &item) { return hop_channel_try_send(&object, &item); }
+    int receive(T &item) { return hop_channel_receive(&object, &item); }
+    int receive_for(T &item, uint32_t milliseconds)
+    {
+        return hop_channel_timed_receive(&object, &item, milliseconds);
+    }
+    int try_receive(T &item) { return hop_channel_try_receive(&object, &item); }
+
+private:
+    hop_channel object;
+    alignas(4) unsigned char buffer[HOP_CHANNEL_BUFFER_SIZE(N, sizeof(T))];
+};
+
+class flags {
+public:
+    constexpr flags() = default;
+    flags(const flags &) = delete;
+    flags &operator=(const flags &) = delete;
+
+    void set(uint32_t bits) { hop_flags_set(&object, bits); }
+    uint32_t clear(uint32_t bits) { return hop_flags_clear(&object, bits); }
+    uint32_t get() const { return hop_flags_get(&object); }
+    int wait(uint32_t &bits, unsigned mode) { return hop_flags_wait(&object, &bits, mode); }
+    int wait_for(uint32_t &bits, unsigned mode, uint32_t milliseconds)
+    {
+        return hop_flags_timed_wait(&object, &bits, mode, milliseconds);
+    }
+
+private:
+    hop_flags object{};
+};
+
+class condition {
+public:
+    constexpr condition() = default;
+    condition(const condition &) = delete;
+    condition &operator=(const condition &) = delete;
+
+    int wait(mutex &held) { return hop_condition_wait(&object, held.native_handle()); }
+    int wait_for(mutex &held, uint32_t milliseconds)
+    {
+        return hop_condition_timed_wait(&object, held.native_handle(), milliseconds);
+    }
+    void signal() { hop_condition_signal(&object); }
+    void broadcast() { hop_condition_broadcast(&object); }
+
+private:
+    hop_condition object{};
+};
+
+// A task with a stack of its own. The object must outlive the task: give it static
+// storage.
+template <unsigned StackSize>
+class task {
+    static_assert(StackSize >= HOP_STACK_MIN, "HOP_STACK_MIN");
+
+public:
+    constexpr task() = default;
+    task(const task &) = delete;
+    task &operator=(const task &) = delete;
+
+    int start(const char *name, unsigned priority, void (*entry)(void *), void *argument = nullptr,
+              hop_restart_policy restart = HOP_RESTART_ALWAYS)
+    {
+        hop_task_config config{};
+        config.name = name;
+        config.entry = entry;
+        config.argument = argument;
+        config.stack = stack;
+        config.stack_size = sizeof stack;
+        config.priority = priority;
+        config.restart = restart;
+        return hop_task_create(&object, &config);
+    }
+    int notify() { return hop_task_notify(&object); }
+    int kill(const char *reason) { return hop_task_kill(&object, reason); }
+    hop_task *native_handle() { return &object; }
+
+private:
+    hop_task object{};
+    alignas(8) unsigned char stack[StackSize]{};
+};
+
+} // namespace hop

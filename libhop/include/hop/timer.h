@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Software timers. Their callbacks run one after the other in a task of the application,
+// whose entry is hop_timer_service: its priority and stack are what they have, and
+// what they may do is what tasks may do. A callback that panics takes the others with
+// it for as long as the task needs to restart; timers go on.
+#pragma once
+
+#include "hop/error.h"
+#include "hop/panic.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hop_timer_config {
+    void (*callback)(void *argument);
+    void *argument;
+    uint32_t delay;  // milliseconds from the start to the first call
+    uint32_t period; // milliseconds from call to call, 0: one call only
+};
+
+// Fields are private to libhop.
+struct hop_timer {
+    struct hop_timer *next;
+    struct hop_timer_config config;
+    // Any context, each in a single store.
+    volatile uint32_t started_at;
+    volatile uint32_t order;
+    // The service.
+    uint32_t seen;
+    uint32_t due;
+    bool runs;
+};
+
+// Makes a stopped timer, which stays valid until hop_timer_remove. Its calls are due on
+// the tick, without drift, and none is left out. HOP_INVALID: no callback, or a time above
+// HOP_TIME_MAX. HOP_KILLED: nothing made. O(1). Context: task.
+int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config);
+
+// Starts, from now on, also if it has been started. Several orders that come before the
+// service runs are one, the latest. O(1), and O(timers) in the service. Context: any.
+void hop_timer_start(struct hop_timer *timer);
+
+// Stops. A callback that has begun goes on. Context: any.
+void hop_timer_stop(struct hop_timer *timer);
+
+// After that *timer is no timer any more, and its callback does not run, unless it is the
+// caller. HOP_INVALID: it was none. HOP_KILLED: not removed. Waits for a callback that runs.
+// O(timers). Context: task.
+int hop_timer_remove(struct hop_timer *timer);
+
+// Entry of the task that runs the callbacks. Never returns.
+void hop_timer_service(void *unused);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,68 @@
+// RUN: %every_core -Os %s
+// RUN: %every_core -Os -fno-exceptions -fno-rtti -std=c++17 %s
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// hop/hop.hpp: each class does what its C object does, and a guard unlocks when its task dies.
+#include <hop/hop.hpp>
+
+#include <cstdio>
+
+static hop::mutex mutex;
+static hop::semaphore semaphore(0, 3);
+static hop::channel<long, 2> channel;
+static hop::flags flags;
+static hop::condition condition;
+static hop::task<2048> worker;
+static bool ready;
+
+static void work(void *)
+{
+    long sum = 0, item;
+    for (int i = 0; i < 3; i++)
+        if (channel.receive(item) == HOP_OK)
+            sum += item;
+    std::printf("received %ld\n", sum);
+    semaphore.give();
+    uint32_t bits = 6;
+    flags.wait(bits, HOP_FLAGS_ALL);
+    std::printf("flags %u\n", static_cast<unsigned>(bits));
+    {
+        hop::lock_guard lock(mutex);
+        ready = true;
+        condition.signal();
+    }
+    hop_notification_wait();
+    hop::lock_guard lock(mutex);
+    hop::kill_deferred deferred;
+    hop_panic("with a lock");
+}
+
+int main()
+{
+    // CHECK: start -1 0
+    int wrong = worker.start("worker", 99, work);
+    std::printf("start %d %d\n", wrong, worker.start("worker", 20, work, nullptr, HOP_RESTART_NEVER));
+    // CHECK-NEXT: received 60
+    for (long item = 10; item <= 30; item += 10)
+        channel.send(item);
+    // CHECK-NEXT: taken 0 -3 -10, count 0
+    int taken = semaphore.take(), late = semaphore.take_for(2);
+    std::printf("taken %d %d %d, count %u\n", taken, late, semaphore.try_take(), semaphore.count());
+    // CHECK-NEXT: flags 6
+    {
+        hop::lock_guard lock(mutex);
+        flags.set(2);
+        flags.set(4);
+        while (!ready)
+            condition.wait(mutex);
+        // CHECK-NEXT: ready, owner died 0
+        std::printf("ready, owner died %d\n", lock.owner_died());
+    }
+    // CHECK: panic: with a lock
+    worker.notify();
+    // CHECK: free again 1
+    std::printf("free again %d\n", mutex.try_lock());
+    mutex.unlock();
+    return 0;
+}

@@ -1,0 +1,97 @@
+// RUN: %every_core -Os %s
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A scope unlocks its mutex at its end, by return, break and goto, and when the task dies in it; a deferral scope lets a
+// call that does not fit complete first.
+#include <hop/hop.h>
+#include <stdio.h>
+
+static struct hop_mutex mutex;
+static struct hop_task task;
+static _Alignas(8) unsigned char stack[2048];
+static volatile int zero, steps;
+
+static int state(void)
+{
+    int result = hop_mutex_try_lock(&mutex);
+    if (result == HOP_OK || result == HOP_OWNER_DIED)
+        hop_mutex_unlock(&mutex);
+    return result;
+}
+
+static int returns(void)
+{
+    HOP_WITH_LOCK(&mutex) {
+        return state();
+    }
+    return 99;
+}
+
+static void leaves(void)
+{
+    HOP_WITH_LOCK(&mutex)
+        printf("inside %d\n", state());
+    printf("after its end %d\n", state());
+    printf("return %d", returns());
+    printf(" %d\n", state());
+    for (int i = 0; i < 2; i++) {
+        HOP_WITH_LOCK(&mutex) {
+            if (i == 0)
+                break;
+            goto out;
+        }
+        printf("after break %d\n", state());
+    }
+out:
+    printf("after goto %d\n", state());
+}
+
+__attribute__((noinline)) static void too_deep(int depth)
+{
+    volatile char frame[200];
+    frame[zero] = 1;
+    if (depth > 0)
+        too_deep(depth - 1);
+    steps = steps + frame[zero];
+}
+
+static void dies(void *unused)
+{
+    (void)unused;
+    HOP_WITH_LOCK(&mutex) {
+        if (hop_task_generation(hop_task_self()) == 0)
+            too_deep(100);
+        if (hop_task_generation(hop_task_self()) == 1)
+            hop_mutex_guard_begin(&mutex);
+    }
+    // Five frames fit into the reserve of 512 bytes only partly: the region runs to its end.
+    int room = (int)((uintptr_t)__builtin_frame_address(0) - *(volatile uint32_t *)HOP_CONTEXT_ADDRESS);
+    steps = 0;
+    if (hop_task_generation(hop_task_self()) == 2) {
+        HOP_WITH_KILL_DEFERRED {
+            too_deep(room / 220);
+            steps = 1000;
+        }
+        too_deep(0);
+        steps = 2000;
+    }
+}
+
+int main(void)
+{
+    // CHECK: inside -4
+    // CHECK-NEXT: after its end 0
+    // CHECK-NEXT: return -4 0
+    // CHECK-NEXT: after break 0
+    // CHECK-NEXT: after goto 0
+    leaves();
+    hop_task_create(&task, &(struct hop_task_config){
+        .name = "dies", .entry = dies, .stack = stack, .stack_size = sizeof stack, .priority = 20});
+    // CHECK: panic: stack overflow
+    // CHECK: panic: a mutex is locked by its owner, or in a circle
+    // CHECK: panic: stack overflow
+    // CHECK: restarts 3, mutex 0
+    printf("restarts %u, mutex %d\n", (unsigned)hop_task_generation(&task), state());
+    return 0;
+}
