@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Builds libhop for one variant: DIR/lib/{libhop.a,crt0.o,*.ld} and
-# DIR/include/hop. The compiler is any clang 19; with ours, the public functions
+# Builds libhop for one variant: DIR/lib/{libhop.a,crt0.o}, a linker script for each board
+# that runs its code, and DIR/include/hop. The compiler is any clang 19; with ours, the public functions
 # carry their entry check.
 set -eu
 
@@ -10,7 +10,7 @@ usage() {
     cat <<'END'
 usage: build-libhop.sh --cc CLANG --ar LLVM_AR --include DIR --board NAME --flags "FLAGS" --out DIR
   --include DIR   newlib's headers
-  --board NAME    a folder of libhop/board
+  --board NAME    the board of hop.ld, which is linked without -T
   --flags FLAGS   target flags, e.g. "--target=thumbv7em-none-eabi -mcpu=cortex-m4"
   --cflags FLAGS  added to the compile flags, e.g. -DHOP_ASSERT=0
 END
@@ -34,7 +34,6 @@ for name in cc ar include board flags out; do
 done
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-[ -f "$root/libhop/board/$board/hop.ld" ] || { echo "build-libhop.sh: error: no board $board: it is a folder of libhop/board" >&2 && exit 2; }
 mkdir -p "$out/lib" "$out/include"
 out=$(cd "$out" && pwd)
 include=$(cd "$include" && pwd)
@@ -44,7 +43,7 @@ objects=$out/libhop-objects
 # care of the stack itself (HOP_CHECKED): its objects say so.
 common="-std=c11 -Os -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
     -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib
-    -nostdlibinc -include arch/arm-m/include/hop/mark.h -I. -Iinclude -Iarch/arm-m -Iboard/$board"
+    -nostdlibinc -include arch/arm-m/include/hop/mark.h -I. -Iinclude -Iarch/arm-m"
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
     common="$common -fno-finite-stack"
 fi
@@ -68,8 +67,10 @@ compile() {
 cd "$root/libhop"
 rm -rf "$objects"
 mkdir "$objects"
-for source in kernel/*.c mem/*.c libc/*.c unwind/*.c panic/*.c stack/*.c exception/*.c arch/arm-m/*.[cS] arch/arm-m/$isa/*.S \
-    board/"$board"/*.c; do
+target=${flags#*--target=}
+"$root/scripts/hop-board" --installed ld --target "${target%% *}" --default "$board" --out "$objects" board/*.toml
+for source in kernel/*.c mem/*.c libc/*.c unwind/*.c panic/*.c stack/*.c exception/*.c board/*.c arch/arm-m/*.[cS] \
+    arch/arm-m/$isa/*.S; do
     case $source in
     *_v[67]m.c) [ "${source%_"$main_extension".c}" != "$source" ] || continue ;;
     esac
@@ -81,7 +82,7 @@ mv "$objects/crt0" "$out/lib/crt0.o.new"
 rm -f "$out/lib/libhop.a.new"
 "$ar" rcsD "$out/lib/libhop.a.new" "$objects"/*.o
 cp -R include/hop arch/arm-m/include/hop "$out/include/"
-cp "board/$board/hop.ld" board/hop-sections.ld "$out/lib/"
+cp board/hop-sections.ld "$objects"/*.ld "$out/lib/"
 mv "$out/lib/crt0.o.new" "$out/lib/crt0.o"
 mv "$out/lib/libhop.a.new" "$out/lib/libhop.a"
 rm -rf "$objects"

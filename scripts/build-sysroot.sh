@@ -108,7 +108,8 @@ for variant in json.load(open(sys.argv[1])):
 build_libhop() {
     libhop_key=$(
         cat "$SYSROOT/compiler"
-        find "$HOP_ROOT/libhop" "$HOP_ROOT/scripts/build-libhop.sh" "$HOP_ROOT/sysroot/variants.json" -type f | hash_files
+        find "$HOP_ROOT/libhop" "$HOP_ROOT/scripts/build-libhop.sh" "$HOP_ROOT/scripts/hop-board" "$HOP_ROOT/scripts/hop_board.py" \
+            "$HOP_ROOT/sysroot/variants.json" -type f | hash_files
         # libhop's own compilation reads newlib's headers.
         cat "$SYSROOT/newlib/.key"
     )
@@ -150,10 +151,25 @@ put() {
 }
 
 install_host_tools() {
-    for tool in hop-run hop-check-eh; do
+    for tool in hop-run hop-check-eh hop-board; do
         put "$HOP_ROOT/scripts/$tool" "$prefix/bin/$tool" 755
     done
-    put "$HOP_ROOT/scripts/hop_elf.py" "$prefix/share/hop/hop_elf.py" 644
+    for module in hop_elf hop_board; do
+        put "$HOP_ROOT/scripts/$module.py" "$prefix/share/hop/$module.py" 644
+    done
+}
+
+# clang finds the file of --config by its name alone only beside itself.
+install_boards() {
+    rm -rf "$SYSROOT/boards"
+    mkdir "$SYSROOT/boards"
+    "$HOP_ROOT/scripts/hop-board" --installed cfg --out "$SYSROOT/boards" "$HOP_ROOT"/libhop/board/*.toml
+    for file in "$SYSROOT"/boards/*.cfg; do
+        put "$file" "$prefix/bin/${file##*/}" 644
+    done
+    for file in "$HOP_ROOT"/libhop/board/*.toml; do
+        put "$file" "$prefix/share/hop/boards/${file##*/}" 644
+    done
 }
 
 prefix=$HOP_BUILD/install
@@ -186,4 +202,5 @@ build_libhop
 python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
 install_sysroot
 install_host_tools
+install_boards
 say "sysroot in $prefix/lib/clang-runtimes"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Reset. Built as crt0.o, the first object of every link; it pulls the vector
-// table and the kernel out of libhop.a.
+// Reset. Built as crt0.o, the first object of every link; it pulls the
+// kernel out of libhop.a.
 
 #include "asm.h"
 #include "hop/abi.h"

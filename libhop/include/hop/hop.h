@@ -3,6 +3,7 @@
 // Everything an application needs of libhop.
 #pragma once
 
+#include "hop/board.h"
 #include "hop/breathe.h"
 #include "hop/channel.h"
 #include "hop/condition.h"

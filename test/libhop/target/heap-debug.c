@@ -1,5 +1,5 @@
 // RUN: %src_root/scripts/build-libhop.sh --cc %prefix/bin/clang --ar %prefix/bin/llvm-ar \
-// RUN:   --include %prefix/lib/clang-runtimes/thumbv7em/include --board mps2 \
+// RUN:   --include %prefix/lib/clang-runtimes/thumbv7em/include --board mps2-an386 \
 // RUN:   --flags "--target=thumbv7em-none-eabi -mfloat-abi=soft" --cflags -DHOP_MEM_DEBUG=1 --out %t
 // RUN: %clang_v7em -Os %s %t/lib/libhop.a -o %t.debug.elf
 // RUN: %status 70 %run %t.debug.elf 2>&1 | FileCheck %s

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The tick as the time stamp.
+#include "arch/arch.h"
+#include "board/board.h"
+#include "kernel/time.h"
+
+void hop_tick_timer_start(void)
+{
+}
+
+uint32_t hop_tick_timer_count(void)
+{
+    return hop_arch_cycles(hop_time_now);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The processor's clock. Boards are tables of which hop-board makes linker scripts
+// (libhop/board/README.md); a link chooses one by -T or --config.
+#pragma once
+
+#include "hop/panic.h"
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The processor's clock in Hz, which the tick is made of: SystemCoreClock, if the program has that
+// variable of CMSIS, else the board's clock after reset. An application may define the function
+// itself. Context: any, and before the first task.
+uint32_t hop_board_clock_hz(void);
+
+// Tells libhop that hop_board_clock_hz() has another value. The tick begins anew, HOP_TICK_HZ of
+// them a second from then on. Where the tick is the time stamp, as on boards without a timer for
+// it, time stamps before and after the call do not compare. HOP_INVALID: the clock is below
+// two counts a tick; nothing is done. Context: task.
+int hop_board_clock_changed(void);
+
+#ifdef __cplusplus
+}
+#endif

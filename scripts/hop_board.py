@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Tables of boards, read and checked, for hop-board; libhop/board/README.md has the keys."""
+
+import os
+import re
+import tomllib
+
+from hop_elf import Failure
+
+# Core -> (the target that uses all of it, the architectures whose code it runs with libhop).
+CORES = {
+    "cortex-m0": ("thumbv6m-none-eabi", ["thumbv6m"]),
+    "cortex-m0plus": ("thumbv6m-none-eabi", ["thumbv6m"]),
+    "cortex-m3": ("thumbv7m-none-eabi", ["thumbv7m"]),
+    "cortex-m4": ("thumbv7em-none-eabihf", ["thumbv7em"]),
+    "cortex-m7": ("thumbv7em-none-eabihf", ["thumbv7em"]),
+    "cortex-m23": ("thumbv8m.base-none-eabi", ["thumbv8m.base"]),
+    "cortex-m33": ("thumbv8m.main-none-eabihf", ["thumbv8m.main", "thumbv8m.base"]),
+    # Armv8.1-M without FPU has the libraries of Armv8-M.
+    "cortex-m55": ("thumbv8.1m.main-none-eabihf", ["thumbv8.1m.main", "thumbv8m.main"]),
+    "cortex-m85": ("thumbv8.1m.main-none-eabihf", ["thumbv8.1m.main", "thumbv8m.main"]),
+}
+
+# Time stamp -> the function that starts it and the one that reads it, of libhop/board.
+TIMERS = {
+    "tick": ("hop_tick_timer_start", "hop_tick_timer_count"),
+    "cmsdk": ("hop_cmsdk_timer_start", "hop_cmsdk_timer_count"),
+}
+
+KEYS = {
+    "what": str, "core": str, "clock_hz": int, "timer": dict, "flash": str, "ram": str, "ram_used": str,
+    "regions": dict, "qemu": str, "irq_suffix": str, "irqs": str, "irq_groups": dict,
+}  # fmt: skip
+NEEDED = ["what", "core", "clock_hz", "flash", "ram", "irqs"]
+
+IRQ_MAX = 480
+UNITS = {"": 1, "K": 1024, "M": 1024 * 1024}
+
+# Sizes of main's stack and of the main stack, where the link does not say: at most, and at least.
+STACK_MAIN, STACK_HANDLERS, STACK_LEAST = 8192, 4096, 1024
+# What libhop's and newlib's own variables take of the RAM, about.
+LIBRARIES_RAM = 4096
+
+
+class Region:
+    """Memory, from a text such as "0x20000000 128K"."""
+
+    def __init__(self, text, key):
+        match = re.fullmatch(r"(0x[0-9a-fA-F]{8}) (\d+[KM]?)", text if isinstance(text, str) else "")
+        if not match:
+            raise Failure(f'{key} is not like "0x20000000 128K": {text!r}')
+        self.start, self.size = int(match.group(1), 16), size_of(match.group(2), key)
+        self.length = match.group(2)
+
+    @property
+    def end(self):
+        return self.start + self.size
+
+
+def size_of(text, key):
+    match = re.fullmatch(r"(\d+)([KM]?)", text)
+    if not match or int(match.group(1)) == 0:
+        raise Failure(f'{key} is no size like "128K": {text!r}')
+    return int(match.group(1)) * UNITS[match.group(2)]
+
+
+def read_irqs(text, groups, depth=0):
+    """{number: name, or None for a number without one}; later words override earlier ones."""
+    irqs, words = {}, text.split()
+    while words:
+        word = words.pop(0)
+        if word in groups and depth < 4:
+            irqs.update(read_irqs(groups[word], groups, depth + 1))
+            continue
+        if not word.isdecimal() or int(word) >= IRQ_MAX or not words:
+            raise Failure(f"irqs: {word} is neither one of irq_groups nor a number, 0 to {IRQ_MAX - 1}, before a name")
+        name = words.pop(0)
+        if name != "-" and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            raise Failure(f"irqs: {name} after {word} is no name of C")
+        irqs[int(word)] = None if name == "-" else name
+    return irqs
+
+
+class Board:
+    def __init__(self, name, table, common):
+        self.name = name
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
+            raise Failure("the name is not of small letters, digits, '_', '.' and '-'")
+        values = {**common, **table}
+        self.check_keys(values)
+        self.what, self.core, self.clock_hz = values["what"], values["core"], values["clock_hz"]
+        if self.core not in CORES:
+            raise Failure(f"core is none of {', '.join(CORES)}: {self.core!r}")
+        self.flash, self.ram = Region(values["flash"], "flash"), Region(values["ram"], "ram")
+        self.ram_used = size_of(values.get("ram_used", self.ram.length), "ram_used")
+        self.regions = {key: Region(text, key) for key, text in values.get("regions", {}).items()}
+        self.check_memory()
+        self.timer = self.read_timer(values.get("timer", {"kind": "tick"}))
+        self.qemu = values.get("qemu", "")
+        if not re.fullmatch(r"|[a-z0-9-]+( [a-z0-9-]+)?", self.qemu):
+            raise Failure(f'qemu is not like "microbit" or "lm3s6965evb cortex-m0": {self.qemu!r}')
+        self.irqs = self.name_irqs(values, common.get("irqs", ""), table.get("irqs", ""))
+
+    @staticmethod
+    def check_keys(values):
+        for key, value in values.items():
+            if key not in KEYS:
+                raise Failure(f"{key} is no key: they are {', '.join(KEYS)}")
+            if not isinstance(value, KEYS[key]):
+                raise Failure(f"{key} is of the wrong type: {value!r}")
+        for key in NEEDED:
+            if not values.get(key):
+                raise Failure(f"{key} is missing")
+
+    def check_memory(self):
+        if self.ram_used > self.ram.size:
+            raise Failure("ram_used is more than ram")
+        for key in self.regions:
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key in ("flash", "ram", "context"):
+                raise Failure(f"regions: {key} is no name for a region")
+
+    @staticmethod
+    def read_timer(timer):
+        kind, base = timer.get("kind"), timer.get("base", 0)
+        if kind not in TIMERS or set(timer) - {"kind", "base"} or not isinstance(base, int):
+            raise Failure(f"timer is not like {{ kind = \"cmsdk\", base = 0x40001000 }}; kinds: {', '.join(TIMERS)}")
+        return kind, base
+
+    def name_irqs(self, values, *texts):
+        """The handlers' names by number, None where there is none."""
+        found = {}
+        for text in texts:
+            found.update(read_irqs(text, values.get("irq_groups", {})))
+        suffix = values.get("irq_suffix", "")
+        names = [found.get(number) for number in range(max(found) + 1)]
+        names = [name and name + suffix for name in names]
+        twice = next((name for name in names if name and names.count(name) > 1), None)
+        if twice:
+            raise Failure(f"irqs: {twice} has two numbers")
+        return names
+
+    @property
+    def stacks(self):
+        """Default sizes of main's stack and the main stack: at most a third and a sixth of what is the application's."""
+        free = max(self.ram_used - LIBRARIES_RAM, 0)
+        return min(STACK_MAIN, max(STACK_LEAST, free // 24 * 8)), min(STACK_HANDLERS, max(STACK_LEAST, free // 48 * 8))
+
+
+def read_table(path):
+    try:
+        with open(path, "rb") as file:
+            table = tomllib.load(file)
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror}: give a table of boards")
+    except tomllib.TOMLDecodeError as error:
+        raise Failure(f"{path}: {error}")
+    boards = table.pop("boards", None)
+    if not isinstance(boards, dict) or not boards:
+        raise Failure(f"{path}: no board: it needs [boards.NAME]")
+    found = []
+    for name, own in boards.items():
+        try:
+            found.append(Board(name, own, table))
+        except Failure as failure:
+            raise Failure(f"{path}: {name}: {failure}")
+    return [(board, os.path.basename(path)) for board in found]
