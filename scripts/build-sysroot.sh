@@ -95,16 +95,6 @@ build_libraries() {
         ninja -C "$SYSROOT" -j "$HOP_JOBS" "$@"
 }
 
-# One line for each variant: its folder, its board, then its flags.
-variant_list() {
-    python3 -c '
-import json, sys
-wanted = sys.argv[2:]
-for variant in json.load(open(sys.argv[1])):
-    if not wanted or variant["dir"] in wanted:
-        print(variant["dir"], variant["board"], *variant["flags"])' "$HOP_ROOT/sysroot/variants.json" ${HOP_VARIANTS:-}
-}
-
 build_libhop() {
     libhop_key=$(
         cat "$SYSROOT/compiler"
@@ -115,7 +105,8 @@ build_libhop() {
     )
     [ "$(cat "$SYSROOT/libhop.key" 2>/dev/null)" != "$libhop_key" ] || return 0
     rm -f "$SYSROOT/libhop.key"
-    variant_list >"$SYSROOT/variants"
+    # shellcheck disable=SC2086
+    python3 "$HOP_ROOT/sysroot/variants.py" builds ${HOP_VARIANTS:-} >"$SYSROOT/variants"
     while read -r dir board flags; do
         run_logged "libhop-$dir" "$HOP_ROOT/scripts/build-libhop.sh" --cc "$tools/clang" --ar "$tools/llvm-ar" \
             --include "$OUT/$dir/include" --board "$board" --flags "$flags" --out "$OUT/$dir"

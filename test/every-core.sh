@@ -30,11 +30,8 @@ fail() {
     exit 1
 }
 
-check v6m --target=thumbv6m "$@"
-check v7m --target=thumbv7m "$@"
-check v7em --target=thumbv7em "$@"
-check v7em-hf --target=thumbv7em-none-eabihf -mcpu=cortex-m4 "$@"
-check v8m.base --target=thumbv8m.base "$@"
-check v8m.main --target=thumbv8m.main "$@"
-check v8m.main-hf --target=thumbv8m.main-none-eabihf -mcpu=cortex-m33 "$@"
-check v8.1m.main-hf --target=thumbv8.1m.main-none-eabihf -mcpu=cortex-m55 "$@"
+python3 "$(dirname "$0")/../sysroot/variants.py" spelled >"$out.variants" || exit 1
+while read -r variant flags; do
+    # shellcheck disable=SC2086
+    check "$variant" $flags "$@" </dev/null
+done <"$out.variants"

@@ -6,8 +6,10 @@ loads this file. By hand: lit.py build/test, with --filter REGEX for some tests 
 """
 
 import os
+import re
 import shlex
 import subprocess
+import sys
 
 import lit.formats
 
@@ -31,10 +33,18 @@ clang = tool("clang")
 libhop = os.path.join(root, "libhop")
 host_cc = "clang-19 -g -fsanitize=address,undefined -fno-sanitize-recover=all -std=c11"
 
+sys.path.insert(0, os.path.join(root, "sysroot"))
+sys.dont_write_bytecode = True
+import variants  # noqa: E402
+
+# %{thumbv7em-hf} is what a user of that variant writes.
+spelled = {variant["dir"]: " ".join(variant["spelled"]) for variant in variants.read()}
+config.substitutions += [(re.escape("%{" + name + "}"), flags) for name, flags in spelled.items()]
+
 # \b keeps %clang from replacing the beginning of %clang_v7em.
 config.substitutions += [
-    (r"%clang_v7em_hf\b", f"{clang} --target=thumbv7em-none-eabihf -mcpu=cortex-m4"),
-    (r"%clang_v7em\b", f"{clang} --target=thumbv7em"),
+    (r"%clang_v7em_hf\b", f"{clang} {spelled['thumbv7em-hf']}"),
+    (r"%clang_v7em\b", f"{clang} {spelled['thumbv7em']}"),
     (r"%clangxx\b", tool("clang++")),
     (r"%clang\b", clang),
     (r"%stock_clang\b", os.path.join(llvm, "bin", "clang")),

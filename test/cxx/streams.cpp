@@ -2,7 +2,7 @@
 //
 // Streams, which take 190 KiB of text with --gc-sections: more than the board with a Cortex-M0 has.
 //
-// RUN: %every_core --except v6m -std=c++20 -Os -Wl,--gc-sections %s
+// RUN: %every_core --except thumbv6m -std=c++20 -Os -Wl,--gc-sections %s
 
 #include <iomanip>
 #include <iostream>
