@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Builds libhop for one variant: DIR/lib/{libhop.a,crt0.o}, a linker script for each board
-# that runs its code, and DIR/include/hop. The compiler is any clang 19; with ours, the public functions
-# carry their entry check.
+# that runs its code, and DIR/include/hop. The compiler is any clang 19; with ours, the public
+# functions carry their entry check.
 set -eu
 
 usage() {

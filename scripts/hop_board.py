@@ -66,6 +66,8 @@ def size_of(text, key):
 
 def read_irqs(text, groups, depth=0):
     """{number: name, or None for a number without one}; later words override earlier ones."""
+    if not isinstance(text, str):
+        raise Failure(f"irqs: no text of numbers and names: {text!r}")
     irqs, words = {}, text.split()
     while words:
         word = words.pop(0)
@@ -86,6 +88,8 @@ class Board:
         self.name = name
         if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
             raise Failure("the name is not of small letters, digits, '_', '.' and '-'")
+        if not isinstance(table, dict):
+            raise Failure(f"it is no table of keys: {table!r}")
         values = {**common, **table}
         self.check_keys(values)
         self.what, self.core, self.clock_hz = values["what"], values["core"], values["clock_hz"]
@@ -111,6 +115,8 @@ class Board:
         for key in NEEDED:
             if not values.get(key):
                 raise Failure(f"{key} is missing")
+        if not re.fullmatch(r"[ -~]+", values["what"]) or "*/" in values["what"]:
+            raise Failure("what is not one line of ASCII")
 
     def check_memory(self):
         if self.ram_used > self.ram.size:
@@ -131,7 +137,11 @@ class Board:
         found = {}
         for text in texts:
             found.update(read_irqs(text, values.get("irq_groups", {})))
+        if not found:
+            raise Failure("irqs is missing")
         suffix = values.get("irq_suffix", "")
+        if not re.fullmatch(r"[A-Za-z0-9_]*", suffix):
+            raise Failure(f"irq_suffix cannot end a name of C: {suffix!r}")
         names = [found.get(number) for number in range(max(found) + 1)]
         names = [name and name + suffix for name in names]
         twice = next((name for name in names if name and names.count(name) > 1), None)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The processor's clock. Boards are tables of which hop-board makes linker scripts
+// The processor's clock, and a console without a debugger. Boards are tables of which hop-board makes linker scripts
 // (libhop/board/README.md); a link chooses one by -T or --config.
 #pragma once
 
 #include "hop/panic.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -22,6 +23,13 @@ uint32_t hop_board_clock_hz(void);
 // it, time stamps before and after the call do not compare. HOP_INVALID: the clock is below
 // two counts a tick; nothing is done. Context: task.
 int hop_board_clock_changed(void);
+
+// Where standard output and reports go in an image that is linked with
+// -Wl,--defsym=__hop_semihosting=0, which runs without a debugger: an application may define it,
+// libhop's own does nothing. It is unchecked by this declaration, and may take 24 bytes of stack,
+// what a request to a debugger takes (test/libhop/kernel-depth.test). Context: any, in fault
+// handlers, too.
+__attribute__((no_split_stack)) void hop_board_console_write(const char *text, size_t length);
 
 #ifdef __cplusplus
 }
