@@ -102,6 +102,7 @@ void hop_mutex_release_all(struct hop_task *task)
     while (task->held) {
         struct hop_mutex *mutex = task->held;
         mutex->owner_died = true;
+        mutex->is_poisoned = true;
         hand_over(mutex);
     }
     hop_mutex_update_priority(task);
@@ -162,6 +163,19 @@ static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
         return wait_for_owner(mutex, milliseconds, firm);
     hop_sched_resume_last();
     return result;
+}
+
+bool hop_mutex_is_poisoned(const struct hop_mutex *mutex)
+{
+    return mutex->is_poisoned;
+}
+
+int hop_mutex_clear_poison(struct hop_mutex *mutex)
+{
+    if (mutex->owner != hop_sched.current)
+        return HOP_NOT_OWNER;
+    mutex->is_poisoned = false;
+    return HOP_OK;
 }
 
 void hop_mutex_init(struct hop_mutex *mutex)

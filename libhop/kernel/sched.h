@@ -140,13 +140,18 @@ static inline void hop_kernel_check_blocking(const char *text)
 
 // The following need the kernel lock.
 
-// Puts a task that is in no queue at the end of its priority's ready list.
+// Puts a task that is in no queue at the end of its priority's ready list. A running task
+// that is not ready, which may be this one, is about to be replaced: the switch
+// exception may have chosen by whom already.
 static inline void hop_sched_ready(struct hop_task *task)
 {
+    const struct hop_task *current = hop_sched.current;
+    bool is_urgent = !current || task->priority > current->priority ||
+                     current->state != HOP_TASK_READY;
     hop_assert(task->state != HOP_TASK_READY, "task made ready twice");
     task->state = HOP_TASK_READY;
     hop_ready_queue_insert_last(&hop_sched.ready, task);
-    if (!hop_sched.current || task->priority > hop_sched.current->priority)
+    if (is_urgent)
         hop_sched_request_switch();
 }
 

@@ -3,8 +3,9 @@
 // Life of a task: creation, priority, restart, end.
 #include "hop/task.h"
 
-#include "kernel/mutex.h"
 #include "kernel/fatal.h"
+#include "kernel/join.h"
+#include "kernel/mutex.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "stack/stacklet.h"
@@ -79,6 +80,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->outcome = (uint8_t)outcome;
     task->generation = 0;
     task->libc_error = 0;
+    task->notified = (struct hop_count){{0}};
     task->state = HOP_TASK_UNUSED;
 }
 
@@ -162,9 +164,11 @@ HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
 HOP_NORETURN void hop_task_end(void)
 {
     hop_kernel_enter();
-    hop_mutex_release_all(hop_sched.current);
-    unlink_task(hop_sched.current);
+    struct hop_task *self = hop_sched.current;
+    hop_mutex_release_all(self);
+    unlink_task(self);
     hop_sched_block(HOP_TASK_ENDED);
+    hop_join_wake(self);
     hop_kernel_leave();
     hop_port_fatal("an ended task ran", 0);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ticks and sleeping. The tick exception is the recorder of the kernel lock
-// (softlock.h): `ticks` is its single-writer record, `seen` the holder's own.
+// Ticks and sleeping. The tick exception is a recorder of the kernel lock (softlock.h):
+// `ticks` is its single-writer record; the holder's own is the sleep queue, out of which
+// it has taken whatever was due.
 #include "hop/time.h"
 
 #include "board/board.h"
@@ -13,8 +14,9 @@ static struct {
     // Written by the tick exception only.
     volatile uint32_t ticks;
     // Guarded by the kernel lock.
-    uint32_t seen;
     struct hop_task *first;
+    uint16_t slice; // ticks of a turn, 0: no end
+    uint16_t turn;  // ticks that the running task's has had
 } hop_time;
 
 static bool is_due(const struct hop_task *task, uint32_t now)
@@ -55,9 +57,15 @@ void hop_sleep_remove(struct hop_task *task)
         hop_time.first = task->sleep_next;
 }
 
-static void wake(struct hop_task *task)
+// The first of the sleep queue.
+static void wake_first(void)
 {
-    hop_sleep_remove(task);
+    struct hop_task *task = hop_time.first;
+    struct hop_task *next = task->sleep_next;
+    hop_time.first = next;
+    if (next)
+        next->sleep_previous = NULL;
+    task->timed = false;
     if (task->queue)
         hop_wait_give_up(task);
     task->wait_result = HOP_TIMEOUT;
@@ -66,9 +74,19 @@ static void wake(struct hop_task *task)
 
 void hop_time_drain(void)
 {
-    hop_time.seen = hop_time.ticks;
-    while (hop_time.first && is_due(hop_time.first, hop_time.seen))
-        wake(hop_time.first);
+    uint32_t now = hop_time.ticks;
+    while (hop_time.first && is_due(hop_time.first, now))
+        wake_first();
+}
+
+// Turns are not exact: who has been made to wait for a tick may end one that has begun
+// since, and a tick that comes in a kernel call is not counted.
+static void count_turn(void)
+{
+    if (++hop_time.turn < hop_time.slice)
+        return;
+    hop_time.turn = 0;
+    hop_sched_end_turn();
 }
 
 // The tick exception. Never waits: a task in a kernel call finds the tick when
@@ -81,7 +99,19 @@ void hop_time_tick(void)
         return;
     }
     hop_time_drain();
+    if (hop_time.slice)
+        count_turn();
     hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
+}
+
+HOP_CHECKED int hop_time_slice(unsigned ticks)
+{
+    if (ticks > UINT16_MAX)
+        return HOP_INVALID;
+    hop_kernel_enter();
+    hop_time.slice = (uint16_t)ticks;
+    hop_kernel_leave();
+    return HOP_OK;
 }
 
 uint32_t hop_time_now(void)

@@ -2,7 +2,7 @@
 //
 // What calls of the kernel cost, in instructions, on an MPS2 board with hop-run --icount 7. A figure is the number of
 // instructions strictly between two reads of a counter, each one load; entry and exit of an exception count 0.
-// The definitions are those by which FreeRTOS' figures (kernel.sh) were taken.
+// The definitions are those by which FreeRTOS' figures (kernel.py) were taken.
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -148,37 +148,64 @@ static void measure_handler(const char *name, int new_mode, void (*entry)(void *
         print(name);                                                                                                   \
     } while (0)
 
+enum { SLEEP = 20 };
+
 static void sleep_long(void *unused)
 {
     (void)unused;
     for (;;)
-        hop_task_sleep(20);
+        hop_task_sleep(SLEEP);
 }
 
-static void measure_tick(const char *name, int sleepers)
+static void advance_to(uint32_t tick)
 {
-    unsigned least = ~0u;
-    for (int turn = 0; turn < 5; turn++) {
-        for (int i = 0; i < sleepers; i++)
-            start(i, sleep_long, HOP_PRIORITY_MAIN - 1);
-        if (sleepers)
-            hop_task_sleep(5);
-        SYSTICK_CONTROL = 0;
-        for (unsigned before = hop_time_ticks(); hop_time_ticks() - before < 14;)
-            ICSR = PENDSTSET;
-        uint32_t at = now();
+    while (hop_time_ticks() != tick) {
         ICSR = PENDSTSET;
         __asm volatile("dsb\n\tisb" ::: "memory");
-        uint32_t end = now();
-        (void)at, (void)end;
-        SYSTICK_CONTROL = 7;
-        for (int i = 0; i < sleepers; i++)
-            hop_task_kill(&tasks[i], "done");
-        hop_task_sleep(3);
-        least = between(at, end) < least ? between(at, end) : least;
     }
-    result = least;
+}
+
+// With the timer off, ticks are those that are pended here. The tasks that wake are less urgent.
+static void measure_tick(const char *name, int sleepers)
+{
+    SYSTICK_CONTROL = 0;
+    uint32_t begin = hop_time_ticks();
+    for (int i = 0; i < sleepers; i++) {
+        start(i, sleep_long, HOP_PRIORITY_MAIN + 1);
+        hop_task_set_priority(&tasks[i], HOP_PRIORITY_MAIN - 1);
+    }
+    advance_to(begin + SLEEP - 1);
+    uint32_t at = now();
+    ICSR = PENDSTSET;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+    to = now();
+    result = between(at, to) - 3; // the store and the barriers
+    SYSTICK_CONTROL = 7;
+    for (int i = 0; i < sleepers; i++)
+        hop_task_kill(&tasks[i], "done");
+    hop_task_sleep(3);
     print(name);
+}
+
+static void note_wake(void *unused)
+{
+    (void)unused;
+    hop_task_sleep(SLEEP);
+    to = now();
+}
+
+static void measure_wake(void)
+{
+    SYSTICK_CONTROL = 0;
+    uint32_t begin = hop_time_ticks();
+    start(0, note_wake, HOP_PRIORITY_MAIN + 1);
+    advance_to(begin + SLEEP - 1);
+    uint32_t at = now();
+    ICSR = PENDSTSET;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+    SYSTICK_CONTROL = 7;
+    result = between(at, to) - 1; // the store
+    print("tick to task after sleep");
 }
 
 static void nothing(void *unused)
@@ -205,23 +232,24 @@ int main(void)
     measure_switch();
     measure_handler("handler to task, semaphore", 0, take_forever);
     measure_handler("handler to task, notification", 1, be_notified_forever);
-    measure_handler("handler to task, channel", 2, receive_forever);
+    measure_handler("handler to task, channel of 4 bytes", 2, receive_forever);
     hop_semaphore_give(&semaphore);
-    PAIR("semaphore take + give", hop_semaphore_take(&semaphore); hop_semaphore_give(&semaphore));
-    PAIR("mutex lock + unlock", hop_mutex_lock(&mutex); hop_mutex_unlock(&mutex));
-    PAIR("channel send + receive, 4 bytes", hop_channel_send(&channel, &item); hop_channel_receive(&channel, &item));
-    PAIR("notify + take", hop_task_notify(hop_task_self()); hop_notification_wait());
+    PAIR("semaphore, take + give", hop_semaphore_take(&semaphore); hop_semaphore_give(&semaphore));
+    PAIR("mutex, lock + unlock", hop_mutex_lock(&mutex); hop_mutex_unlock(&mutex));
+    PAIR("channel of 4 bytes, send + receive", hop_channel_send(&channel, &item); hop_channel_receive(&channel, &item));
+    PAIR("notification, notify + take", hop_task_notify(hop_task_self()); hop_notification_wait());
     measure_tick("tick, nobody wakes", 0);
     measure_tick("tick, 1 task wakes", 1);
     measure_tick("tick, 8 tasks wake", 8);
-    PAIR("create + run + end", start(9, nothing, HOP_PRIORITY_MAIN + 1));
+    measure_wake();
+    PAIR("create + run + end of a task", start(9, nothing, HOP_PRIORITY_MAIN + 1));
     unsigned raw, isr;
     LEAST(between(from, entered), { uint32_t at = now(); ISPR0 = 1u << 15; __asm volatile("dsb\n\tisb"); from = at; });
     raw = result;
     LEAST(between(from, entered), { uint32_t at = now(); ISPR0 = RAW_IRQ; __asm volatile("dsb\n\tisb"); from = at; });
     isr = result;
     result = isr - raw;
-    print("entry of a hop_isr handler over a raw one");
-    printf("struct hop_task: %u\n", (unsigned)sizeof(struct hop_task));
+    print("entry of a hop_isr handler, over a raw one");
+    printf("bytes of struct hop_task: %u\n", (unsigned)sizeof(struct hop_task));
     return 0;
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# runtime.sh PREFIX OUT: prints what libhop takes, in instructions on a Cortex-M4 with hard float: the heap, calls that go
-# to a stacklet, loops around them, and the memory of breathing tasks. The programs are tests, which fail where a
+# runtime.sh PREFIX OUT: prints what libhop takes, in instructions on a Cortex-M4 with hard float: the kernel, the heap,
+# calls that go to a stacklet, loops around them, and the memory of breathing tasks. The programs are tests, which fail where a
 # figure is worse than documented.
 set -eu
 prefix=$1
@@ -18,6 +18,7 @@ figures() {
     "$prefix/bin/hop-run" --icount 7 "$elf" | sed 's/^/  /'
 }
 
+"$tests/bench/kernel.py" "$prefix" "$out"
 figures "heap" libhop/target/heap-worst.c
 figures "call on a stacklet, there and back" growth/cost.c
 figures "hot split" growth/hot.c

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Mutex with priority inheritance. Rules: task context only; not recursive;
-// released by the task that acquired it. All zeros is an unlocked mutex.
+// Mutex with priority inheritance. Rules: task context only; not recursive (the variant
+// below is); released by the task that acquired it. All zeros is an unlocked mutex.
 // Inheritance is transitive and follows every mutex that a task holds. The
 // owner's death releases it, and the next owner is told.
 #pragma once
@@ -25,6 +25,7 @@ struct hop_mutex {
     struct hop_wait_queue waiters;
     struct hop_mutex *next_held; // in the owner's list
     bool owner_died;             // not yet told to an owner
+    bool is_poisoned;
 };
 
 // Makes it unlocked. It must not be in use.
@@ -47,6 +48,26 @@ int hop_mutex_try_lock(struct hop_mutex *mutex);
 
 // Hands the mutex to its most urgent waiter. HOP_NOT_OWNER: nothing done.
 int hop_mutex_unlock(struct hop_mutex *mutex);
+
+// Whether an owner has died since the mutex was made, or since the poison was cleared:
+// HOP_OWNER_DIED is told to the next owner only. Context: any.
+bool hop_mutex_is_poisoned(const struct hop_mutex *mutex);
+
+// What the mutex guards is right again. HOP_NOT_OWNER: nothing done. Context: task.
+int hop_mutex_clear_poison(struct hop_mutex *mutex);
+
+// A mutex that its owner may lock again, and has to unlock as often. All zeros: unlocked.
+struct hop_recursive_mutex {
+    struct hop_mutex mutex;
+    uint32_t again; // locks beyond the first. The owner.
+};
+
+// As the calls of the same names above, without HOP_DEADLOCK for the owner. HOP_BUSY after
+// 2^32 - 1 locks.
+int hop_recursive_mutex_lock(struct hop_recursive_mutex *mutex);
+int hop_recursive_mutex_timed_lock(struct hop_recursive_mutex *mutex, uint32_t milliseconds);
+int hop_recursive_mutex_try_lock(struct hop_recursive_mutex *mutex);
+int hop_recursive_mutex_unlock(struct hop_recursive_mutex *mutex);
 
 #ifdef __cplusplus
 }

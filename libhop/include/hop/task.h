@@ -68,6 +68,7 @@ struct hop_task {
     void *wait_data;              // what the queue's settle() takes from or gives to
     struct hop_task *next_task;   // all that are in use
     struct hop_wait_queue notification_queue; // the task itself, or empty
+    struct hop_wait_queue joiners;
     struct hop_task *sleep_next; // sleep queue
     struct hop_task *sleep_previous;
     uint32_t wake_tick;
@@ -135,6 +136,16 @@ unsigned hop_task_priority(const struct hop_task *task);
 // HOP_INVALID: not in use, or the idle task. HOP_CONTEXT in a handler or before the kernel
 // runs. Context: task.
 int hop_task_kill(struct hop_task *task, const char *reason);
+
+// Waits until the task has ended, as long as it takes: by a return of its entry function,
+// hop_task_exit, or a death that its policy does not follow by a restart. HOP_OK at once if
+// it has ended, or was never created. HOP_DEADLOCK: the calling task. HOP_KILLED.
+// O(waiters). Context: task, else a panic.
+int hop_task_join(struct hop_task *task);
+
+// The same for at most `milliseconds` (see hop_task_sleep): HOP_TIMEOUT if that passed
+// first. 0 does not wait. HOP_INVALID above HOP_TIME_MAX.
+int hop_task_timed_join(struct hop_task *task, uint32_t milliseconds);
 
 // Ends the calling task for good: no cleanups, mutexes it holds are released as
 // after a death. Context: task.

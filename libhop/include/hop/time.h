@@ -16,6 +16,10 @@ extern "C" {
 // of their difference. Context: any.
 uint32_t hop_time_ticks(void);
 
+// Ticks after which a running task gives way to those of its priority, 0: never, which is
+// the default. HOP_INVALID above 65535. Context: task.
+int hop_time_slice(unsigned ticks);
+
 // Counts of the board's free-running timer, modulo 2^32, and how many of them
 // are one second. Context: any.
 uint32_t hop_time_cycles(void);

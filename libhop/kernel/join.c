@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "kernel/join.h"
+
+#include "kernel/task.h"
+
+// The end of the task wakes; nothing else comes for those that wait.
+static void settle_joiners(struct hop_wait_queue *queue)
+{
+    (void)queue;
+}
+
+static int join_task(struct hop_task *task, uint32_t milliseconds)
+{
+    if (task == hop_sched.current)
+        return HOP_DEADLOCK;
+    hop_wait_begin("task joined where blocking is not allowed");
+    if (hop_task_is_in_use(task))
+        return hop_wait(&task->joiners, settle_joiners, NULL, milliseconds);
+    hop_sched_resume_last();
+    return HOP_OK;
+}
+
+HOP_CHECKED int hop_task_join(struct hop_task *task)
+{
+    return join_task(task, HOP_WAIT_FOR_EVER);
+}
+
+HOP_CHECKED int hop_task_timed_join(struct hop_task *task, uint32_t milliseconds)
+{
+    if (milliseconds > HOP_TIME_MAX)
+        return HOP_INVALID;
+    return join_task(task, milliseconds);
+}
