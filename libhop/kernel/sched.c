@@ -3,6 +3,7 @@
 // Picking the task to run, and the brackets around kernel calls.
 #include "kernel/sched.h"
 
+#include "kernel/load.h"
 #include "kernel/pend.h"
 #include "kernel/time.h"
 #include "libc/reent.h"
@@ -125,6 +126,8 @@ struct hop_arch_context *hop_sched_switch(void)
     struct hop_task *from = hop_sched.current;
     struct hop_task *to = hop_sched.requests == 0 ? hop_ready_queue_first(&hop_sched.ready)
                                                   : switch_by_request(from);
+    if (hop_sched.accounts)
+        hop_load_switch(from);
     hop_sched.current = to;
     hop_context_save(&from->runtime);
     if (!hop_context_load(&to->runtime))

@@ -25,8 +25,8 @@ struct hop_sched {
             // Tasks only; a task that raises it lowers it before another can run, so
             // that plain arithmetic is exact. While above 0 no switch happens.
             volatile uint8_t suspended;
-            // A switch was due while suspended. Set by any context.
-            volatile uint8_t deferred;
+            // Switches are told to hop_load_switch.
+            volatile bool accounts;
             // The running task, which is ready, gives way to its equals at the next
             // switch.
             volatile bool yields;
@@ -37,6 +37,8 @@ struct hop_sched {
     };
     // Contexts inside an operation of kernel/nesting.h.
     volatile uint8_t depth;
+    // A switch was due while suspended. Set by any context.
+    volatile uint8_t deferred;
     // Guards the ready queue, the sleep queue, wait queues, mutexes, and task states.
     struct hop_softlock lock;
     struct hop_ready_queue ready;

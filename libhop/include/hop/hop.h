@@ -10,6 +10,7 @@
 #include "hop/flags.h"
 #include "hop/guard.h"
 #include "hop/isr.h"
+#include "hop/load.h"
 #include "hop/mem.h"
 #include "hop/mutex.h"
 #include "hop/notification.h"

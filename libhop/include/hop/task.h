@@ -78,6 +78,8 @@ struct hop_task {
 
     // hop/notification.h; see kernel/count.h.
     struct hop_count notified;
+    // hop/load.h. The switch exception, and tasks that keep it away.
+    uint64_t cycles;
     // Restarts so far. The task itself.
     uint32_t generation;
 

@@ -37,6 +37,7 @@ INDIRECT = {
     "acquire": ["hop_mutex_acquire", "hop_mutex_try_acquire"],
     "run_all": [],  # filled below: the operations of ehabi_ops.c
     "hop_breathe": [],  # the application's
+    "hop_timer_service": [],  # the application's
     "hop_arch_cycles": ["hop_time_ticks"],
     # struct hop_growth_ops
     "hop_trap": ["grow", "grow_quickly", "hop_stack_move"],
