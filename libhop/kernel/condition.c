@@ -3,6 +3,7 @@
 
 #include "kernel/count.h"
 #include "kernel/mutex.h"
+#include "kernel/sched.h"
 #include "kernel/wait.h"
 
 _Static_assert(offsetof(struct hop_condition, waiters) == 0, "settle_condition() relies on it");
@@ -13,7 +14,8 @@ static void settle_condition(struct hop_wait_queue *queue)
 {
     struct hop_condition *condition = (struct hop_condition *)queue;
     bool all = condition->all;
-    condition->all = false;
+    if (all)
+        condition->all = false; // only then: one may have come since the look
     hop_softlock_fence(); // a broadcast from here on finds who is still there
     while (hop_count_take(&condition->signals)) {
         if (queue->first)
