@@ -106,7 +106,7 @@ HOP_CHECKED uint32_t hop_flags_clear(struct hop_flags *flags, uint32_t bits)
 {
     hop_kernel_enter();
     uint32_t set = hop_flags_get(flags);
-    clear_flags(flags, bits);
+    clear_flags(flags, bits & set); // not what comes after the look
     hop_kernel_leave();
     return set;
 }

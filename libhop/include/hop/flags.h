@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Event flags: 32 bits that any context sets, and that tasks wait for, any or all of a
-// set. Setting a flag that is set already changes nothing.
+// set. Setting a flag that is set already changes nothing. Each flag is on its own: a call
+// about several of them may see the later one of two that a handler sets meanwhile, and not
+// the earlier one, which then stays set.
 #pragma once
 
 #include "hop/error.h"
@@ -44,7 +46,8 @@ int hop_flags_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode);
 int hop_flags_timed_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode,
                          uint32_t milliseconds);
 
-// Clears `bits`; returns what was set before. Context: task, or before the kernel runs.
+// Clears `bits`; returns what was set before: a flag of `bits` that comes meanwhile is in the
+// result, or stays set. Context: task, or before the kernel runs.
 uint32_t hop_flags_clear(struct hop_flags *flags, uint32_t bits);
 
 // What is set at this moment. Context: any.
