@@ -59,8 +59,11 @@ HOP_CHECKED int hop_semaphore_timed_take(struct hop_semaphore *semaphore,
     return take_unit(semaphore, milliseconds);
 }
 
-unsigned hop_semaphore_count(const struct hop_semaphore *semaphore)
+// Only a change sees all words at one moment. One by 0 leaves what is there.
+HOP_CHECKED unsigned hop_semaphore_count(const struct hop_semaphore *semaphore)
 {
-    int value = hop_count_value(&semaphore->count);
-    return value > 0 ? (unsigned)value : 0;
+    hop_sched_suspend();
+    int value = hop_count_change((struct hop_count *)&semaphore->count, 0, HOP_COUNT_MAX);
+    hop_sched_resume();
+    return (unsigned)value;
 }

@@ -116,7 +116,7 @@ void hop_wait_signal(struct hop_wait_queue *queue)
     hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
 }
 
-int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *count, int max)
+int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *count, unsigned max)
 {
     if (hop_softlock_try(&hop_sched.lock)) {
         bool handed_over = queue->first;

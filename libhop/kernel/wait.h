@@ -11,6 +11,7 @@
 
 #include "hop/task.h"
 #include "kernel/count.h"
+#include "kernel/sched.h"
 
 enum { HOP_WAIT_FOR_EVER = HOP_TIME_MAX + 1u };
 
@@ -39,10 +40,10 @@ void hop_wait_signal(struct hop_wait_queue *queue);
 
 // A unit has come, where tasks may wait: for the first of them, or for the count.
 // HOP_FULL: the count was at `max`. Context: as hop_wait_signal.
-int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *count, int max);
+int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *count, unsigned max);
 
 // A unit has come. A task that is about to enter the queue looks at the count once more.
-static inline int hop_wait_give(struct hop_wait_queue *queue, struct hop_count *count, int max)
+static inline int hop_wait_give(struct hop_wait_queue *queue, struct hop_count *count, unsigned max)
 {
     return queue->first ? hop_wait_give_to_waiter(queue, count, max) : hop_count_give(count, max);
 }
