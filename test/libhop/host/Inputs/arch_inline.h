@@ -26,3 +26,8 @@ static inline void hop_arch_switch_request(void)
 static inline void hop_arch_fp_settle(void)
 {
 }
+
+static inline void hop_arch_task_floor(uintptr_t floor)
+{
+    (void)floor;
+}

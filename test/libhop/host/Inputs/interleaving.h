@@ -10,12 +10,14 @@
 
 #include "arch_inline.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { CONTEXTS_MAX = 4 };
+#define NEVER ULONG_MAX
 
 unsigned handler_depth;
 
@@ -91,8 +93,8 @@ static void put_handler(unsigned number, unsigned inside, unsigned long at)
     places[number].at = at;
 }
 
-// One run with `count` handlers, put where they are to run. True: the last of them did.
-static bool run_once(void (*run)(void), unsigned count)
+// One run with `count` handlers, put where they are to run.
+static void run_once(void (*run)(void), unsigned count)
 {
     handlers = count;
     for (unsigned n = 0; n < CONTEXTS_MAX; n++) {
@@ -101,22 +103,50 @@ static bool run_once(void (*run)(void), unsigned count)
     }
     run();
     runs++;
-    return places[count].in_place;
 }
 
 // The first handler at every access of the task; the second at every access inside
-// the first, and at every later one of the task.
+// the first, and at every later one of the task, and not at all.
 static void run_every_interleaving(void (*run)(void))
 {
     for (unsigned long first = 1;; first++) {
         put_handler(1, 0, first);
-        if (!run_once(run, 1))
+        put_handler(2, 0, NEVER);
+        run_once(run, 2);
+        if (!places[1].in_place)
             return;
         for (unsigned inside = 0; inside <= 1; inside++) {
             unsigned long second = inside ? 1 : first;
-            do
+            do {
                 put_handler(2, inside, second++);
-            while (run_once(run, 2));
+                run_once(run, 2);
+            } while (places[2].in_place);
         }
+    }
+}
+
+static unsigned long random_below(unsigned long bound)
+{
+    static uint64_t seed = 1;
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (unsigned long)(seed % bound);
+}
+
+// `samples` runs of three handlers, each at a random access of any context below it. The
+// numbers are the same each time.
+static void run_samples_of_three(void (*run)(void), unsigned samples)
+{
+    unsigned long most[CONTEXTS_MAX] = {1, 1, 1, 1};
+    while (samples-- > 0) {
+        for (unsigned n = 1; n <= 3; n++) {
+            unsigned inside = (unsigned)random_below(n);
+            put_handler(n, inside, 1 + random_below(most[inside]));
+        }
+        run_once(run, 3);
+        for (unsigned n = 0; n <= 3; n++)
+            if (accesses[n] > most[n])
+                most[n] = accesses[n];
     }
 }
