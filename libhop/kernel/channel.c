@@ -15,8 +15,9 @@
 // state. A handler that comes before the announcement takes the position and is done
 // with it: the state is ahead, and the next one has to do. One that comes after it
 // leaves positions alone that contexts below it have announced, and takes the next.
-// So a position has one taker, and none waits. (Announced but not taken does no harm: its
-// state is ahead, or behind, for others as well.)
+// So a position has one taker, and none waits. A position that was announced and is behind
+// is looked at again once it is announced no more: a handler may have made it possible, and
+// others may have left it to this context.
 //
 // Filled in one order and emptied in the same, with what is announced as a gap: a
 // receiver does not go beyond a slot that is still being filled, a sender not beyond
@@ -71,13 +72,19 @@ static bool is_announced_below(unsigned depth, const struct hop_channel *channel
 static inline bool take_position(struct hop_channel *channel, uint32_t *position, unsigned depth)
 {
     announced[depth].channel = channel;
-    for (;; *position = next_position(channel, *position)) {
+    for (;;) {
         announced[depth].position = ~*position;
         hop_softlock_fence();
         int ahead = ahead_of(channel, *position);
         if (ahead == 0 && (depth == 0 || !is_announced_below(depth, channel, *position)))
             return true;
-        if (ahead < 0)
+        if (ahead >= 0) {
+            *position = next_position(channel, *position);
+            continue;
+        }
+        announced[depth].position = 0;
+        hop_softlock_fence();
+        if (ahead_of(channel, *position) < 0)
             return false;
     }
 }

@@ -52,7 +52,8 @@ int hop_channel_send(struct hop_channel *channel, const void *item);
 int hop_channel_timed_send(struct hop_channel *channel, const void *item,
                            uint32_t milliseconds);
 
-// HOP_FULL: there is no room. O(item size). Context: any.
+// HOP_FULL: there is no room, or, in a handler, what it has interrupted is still receiving
+// the item that is to make room. O(item size). Context: any.
 int hop_channel_try_send(struct hop_channel *channel, const void *item);
 
 // Receives into *item; waits for one as long as it takes. HOP_KILLED: nothing received.
