@@ -36,6 +36,11 @@ static void none_of_one(void)
     set_up(0, 1);
 }
 
+static void one_of_two(void)
+{
+    set_up(1, 2);
+}
+
 static void one_of_one(void)
 {
     set_up(1, 1);
@@ -136,6 +141,12 @@ static void check_notifications(void)
         end("a notification is lost");
     if (left > 0 && !has_ended(0))
         end("the task waits, and is notified");
+}
+
+static void many_records(void)
+{
+    none_of_many();
+    no_notification();
 }
 
 // ---- Event flags
@@ -324,8 +335,12 @@ static const struct scenario scenarios[] = {
      {{give, try_take}}, {{try_take, try_take}, {give, try_take}, {try_take, give}}},
     {"nothing there", none_of_many, check_semaphore,
      {{try_take, give}}, {{give, try_take}, {try_take, give}, {give, give, try_take}}},
-    {"more than records", none_of_many, check_no_taker_waits,
+    {"taken back", one_of_two, check_semaphore,
+     {{try_take}}, {{give}, {try_take, try_take}, {try_take}}},
+    {"many units", none_of_many, check_no_taker_waits,
      {{take, take, take}, {take, take, take}}, {{give_five}, {give}}},
+    {"more than records", many_records, check_no_taker_waits,
+     {{be_notified}, {take}}, {{give_five, notify}, {give}}},
     {"a unit or the tick", none_of_one, check_no_taker_waits,
      {{timed_take}, {timed_take}}, {{hop_time_tick}, {give}}, .tick_first = true},
     {"notifications", no_notification, check_notifications,

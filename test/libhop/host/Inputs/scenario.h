@@ -6,7 +6,7 @@
 #include "history.h"
 #include "host_kernel.h"
 
-enum { OPERATIONS_MAX = 6, SAMPLES = 20000 };
+enum { OPERATIONS_MAX = 6, SAMPLES = 30000 };
 
 typedef void operation(void);
 
