@@ -21,7 +21,7 @@ config.name = "hop"
 config.test_source_root = os.path.join(root, "test")
 config.test_exec_root = config.hop_output
 config.test_format = lit.formats.ShTest(execute_external=True)
-config.suffixes = [".test", ".c", ".cpp", ".ll", ".s", ".S"]
+config.suffixes = [".test", ".c", ".cpp", ".ll", ".pml", ".s", ".S"]
 config.excludes = ["Inputs"]
 
 
