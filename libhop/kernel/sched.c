@@ -7,6 +7,7 @@
 #include "kernel/pend.h"
 #include "kernel/time.h"
 #include "libc/reent.h"
+#include "panic/isr.h"
 
 struct hop_sched hop_sched;
 
@@ -24,9 +25,17 @@ void hop_kernel_drain(void)
     hop_pend_drain();
 }
 
+// Before a call has changed anything, a handler that may fail can be unwound.
+static HOP_NORETURN void refuse_handler(const char *text, uintptr_t pc)
+{
+    if (!hop_isr_is_running(hop_arch_exception_number()))
+        hop_port_fatal(text, pc);
+    hop_panic(text);
+}
+
 void hop_kernel_enter(void)
 {
-    hop_assert(!hop_arch_in_handler(), "kernel call in a handler");
+    hop_kernel_check_task("a task's call in a handler");
     hop_sched_suspend();
     hop_kernel_lock();
 }
@@ -39,7 +48,9 @@ void hop_kernel_leave(void)
 
 HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
 {
-    if (hop_arch_in_handler() || !hop_sched.current)
+    if (hop_arch_in_handler())
+        refuse_handler(text, (uintptr_t)__builtin_return_address(0));
+    if (!hop_sched.current)
         hop_port_fatal(text, (uintptr_t)__builtin_return_address(0));
     hop_panic(text);
 }

@@ -48,7 +48,8 @@ extern struct hop_sched hop_sched;
 
 // Brackets of a kernel call: between them nothing else touches kernel state,
 // and interrupts stay on. Ticks and signals that arrive meanwhile, and a switch that
-// became due, take effect in hop_kernel_leave. Context: task, or boot.
+// became due, take effect in hop_kernel_leave. Context: task, or boot; see
+// hop_kernel_check_task.
 void hop_kernel_enter(void);
 void hop_kernel_leave(void);
 
@@ -128,9 +129,17 @@ static inline void hop_sched_resume_last(void)
     hop_sched_look();
 }
 
-// Ends a context that may not block: a handler, or one that keeps the scheduler
-// suspended, as the code before the first task does. `text` names the call.
+// Ends a context that may not block: a handler, by a panic if it may fail (hop/isr.h), or
+// one that keeps the scheduler suspended, as the code before the first task does. `text`
+// names the call.
 HOP_NORETURN void hop_kernel_refuse_blocking(const char *text);
+
+// Panics in a handler that may fail (hop/isr.h); in another handler that is fatal.
+static inline void hop_kernel_check_task(const char *text)
+{
+    if (hop_arch_in_handler())
+        hop_kernel_refuse_blocking(text);
+}
 
 // Returns if the caller may block now: then it is a task that has not suspended the
 // scheduler.

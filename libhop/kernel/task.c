@@ -112,6 +112,7 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
 HOP_CHECKED int hop_task_create(struct hop_task *task,
                                 const struct hop_task_config *config)
 {
+    hop_kernel_check_task("hop_task_create in a handler");
     if (!is_valid(task, config))
         return HOP_INVALID;
     return hop_task_start(task, config,
