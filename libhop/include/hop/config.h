@@ -31,9 +31,10 @@
 #define HOP_MEM_NESTING 6
 
 // Contexts that may be inside a call of a semaphore, channel, event flags or the like
-// at once: a task, and handlers that interrupt it and each other there. 4 is all of
-// an Armv6-M, whose handlers have three priorities beside the kernel's.
-#define HOP_NESTING 4
+// at once: a task, the tick, and handlers that interrupt these and each other there. 5 is
+// all of an Armv6-M, whose handlers have three priorities beside the kernel's. Costs 2
+// bytes in each count, 8 in each set of flags.
+#define HOP_NESTING 5
 
 // Breathing tasks (hop/breathe.h) at work at once: at first, and at most. The latter
 // costs a mutex each.
