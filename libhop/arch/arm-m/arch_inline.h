@@ -50,9 +50,11 @@ static inline void hop_arch_wait(void)
 }
 
 // The barriers make a switch that is due happen here, not some instructions
-// later (Armv7-M ARM, B3.2.4 and A3.7.3).
+// later (Armv7-M ARM, B3.2.4 and A3.7.3). It may happen at the store: what the caller
+// has stored before must not come after that.
 static inline void hop_arch_switch_request(void)
 {
+    __asm volatile("" ::: "memory");
     HOP_SCB->icsr = HOP_ICSR_PENDSVSET;
     __asm volatile("dsb\n\tisb" ::: "memory");
 }
