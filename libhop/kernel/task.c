@@ -79,6 +79,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->priority = (uint8_t)config->priority;
     task->outcome = (uint8_t)outcome;
     task->generation = 0;
+    task->notified = (struct hop_count){{0}};
     task->libc_error = 0;
     task->notified = (struct hop_count){{0}};
     task->cycles = 0;

@@ -3,7 +3,7 @@
 // Notifications: each task has a count that any context increases, and that only the
 // task itself takes from. The lightest way for a handler to have a task run.
 // A count belongs to the task, not to a run of it: what came while it died is there
-// when it has restarted.
+// when it has restarted. hop_task_create makes it 0.
 #pragma once
 
 #include "hop/task.h"
