@@ -2,141 +2,307 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Joining, time slices, recursive mutexes, poison.
-#include <hop/hop.h>
-#include <stdio.h>
+// Life of tasks next to each other: who runs, what a death does to the others, calls that do not fit, and a processor
+// whose load can be measured.
+#include "Inputs/interrupts.h"
+#include "Inputs/tasks.h"
 
-static struct hop_task tasks[3];
-static _Alignas(8) unsigned char stacks[3][2048];
-static struct hop_recursive_mutex recursive;
-static struct hop_mutex mutex;
-static volatile unsigned turns[2];
-static volatile int stop;
+static volatile int zero;
 
-static void start(int i, void (*entry)(void *), unsigned priority)
+static void note_argument(void *argument)
 {
-    hop_task_create(&tasks[i], &(struct hop_task_config){
-        .name = "task", .entry = entry, .argument = (void *)(intptr_t)i, .stack = stacks[i],
-        .stack_size = sizeof stacks[i], .priority = priority, .restart = HOP_RESTART_NEVER});
+    note((int)(intptr_t)argument);
 }
 
-static void sleeps(void *unused)
+// Row 38: a task that lowers its priority gives way to one between the old and the new one, at that call.
+static void lower_priority(void)
+{
+    start(2, note_argument, -1);
+    note(1);
+    hop_task_set_priority(hop_task_self(), HOP_PRIORITY_MAIN - 2);
+    note(3);
+    hop_task_set_priority(hop_task_self(), HOP_PRIORITY_MAIN);
+    // CHECK: lowered: 1 2 3
+    print_notes("lowered");
+}
+
+static void note_cleanup(int *value)
+{
+    note(*value);
+}
+#define NOTED __attribute__((cleanup(note_cleanup), unused)) int
+
+static volatile bool holds_up;
+
+// Ends when another task has run.
+static void long_cleanup(int *value)
+{
+    while (holds_up)
+        ;
+    note(*value);
+}
+
+static void dies_slowly(void *unused)
 {
     (void)unused;
-    hop_task_sleep(6);
+    __attribute__((cleanup(long_cleanup), unused)) int guard = 9;
+    hop_panic("slowly");
 }
 
-static void joins(void *unused)
+void hop_panic_hook(const struct hop_panic_info *info)
+{
+    note(info->reason == HOP_PANIC_STACK_OVERFLOW ? 70 : 71);
+}
+
+// Row 39: a task dies at its own urgency: a more urgent one runs while its cleanups do, and a death that takes long
+// holds up nobody above it. (Hopter lets it fall below all others instead; here a task may lower itself in its cleanup.)
+static void lowers_itself(int *value)
+{
+    hop_task_set_priority(hop_task_self(), HOP_PRIORITY_MIN + 1);
+    note(*value);
+}
+
+static void dies_politely(void *unused)
 {
     (void)unused;
-    printf("joined %d\n", hop_task_join(&tasks[0]));
+    __attribute__((cleanup(lowers_itself), unused)) int guard = 9;
+    hop_panic("politely");
 }
 
-static void dies(void *unused)
+ON_INTERRUPT_10()
+{
+    hop_task_notify(&tasks[1]);
+}
+
+static void urgent(void *unused)
 {
     (void)unused;
-    hop_mutex_lock(&mutex);
-    hop_recursive_mutex_lock(&recursive);
-    hop_recursive_mutex_lock(&recursive);
-    hop_task_sleep(3);
-    hop_panic("dies");
+    hop_notification_wait();
+    note(1);
+    holds_up = false;
 }
 
-static void joining(void)
+static void die_next_to_others(void)
 {
-    // CHECK: join 0 -4 -3
-    printf("join %d %d", hop_task_join(&tasks[0]), hop_task_join(hop_task_self()));
-    start(0, sleeps, 20);
-    printf(" %d\n", hop_task_timed_join(&tasks[0], 2));
-    // CHECK-NEXT: joined 0
-    // CHECK-NEXT: by two 0 after 6
-    start(1, joins, 20);
-    uint32_t begin = hop_time_ticks() - 2;
-    int result = hop_task_join(&tasks[0]);
-    printf("by two %d after %u\n", result, (unsigned)(hop_time_ticks() - begin));
-    // CHECK-NEXT: again 0
-    start(0, sleeps, 20);
-    printf("again %d\n", hop_task_join(&tasks[0]));
-    start(0, dies, 20);
-    start(1, joins, 20);
-    hop_task_kill(&tasks[1], "while it joins");
-    // CHECK: while it joins
-    // CHECK: dies
-    // CHECK: a dead one 0
-    printf("a dead one %d\n", hop_task_join(&tasks[0]));
+    holds_up = true;
+    start(1, urgent, 3), start(0, dies_slowly, -1);
+    interrupts_enable();
+    hop_task_sleep(1); // it is in its cleanup by then
+    note(2);
+    interrupt_raise(10);
+    hop_task_sleep(5);
+    // CHECK-NEXT: dies slowly: 2 1 9 71
+    print_notes("dies slowly");
+    start(0, dies_politely, 1), start(5, note_argument, 0), start(4, note_argument, -1);
+    hop_task_sleep(5);
+    // CHECK-NEXT: dies politely: 5 4 9 71
+    print_notes("dies politely");
 }
 
-static void poison(void)
+__attribute__((noinline)) static int large(int value)
 {
-    // CHECK-NEXT: poisoned 1, locked -5 0, clear -6 0, poisoned 0
-    printf("poisoned %d", hop_mutex_is_poisoned(&mutex));
-    int first = hop_mutex_lock(&mutex);
-    hop_mutex_unlock(&mutex);
-    int second = hop_mutex_lock(&mutex);
-    hop_mutex_unlock(&mutex);
-    int other = hop_mutex_clear_poison(&mutex);
-    hop_mutex_lock(&mutex);
-    printf(", locked %d %d, clear %d %d", first, second, other, hop_mutex_clear_poison(&mutex));
-    printf(", poisoned %d\n", hop_mutex_is_poisoned(&mutex));
+    volatile char frame[4096];
+    frame[zero] = (char)value;
+    note(60);
+    return frame[zero];
 }
 
-static void try_recursive(void *unused)
+static volatile int run;
+
+// main goes on when the task waits or has ended.
+static void restart_as(void (*body)(void *))
+{
+    run = 0;
+    int error = hop_task_create(&tasks[0], &(struct hop_task_config){
+        .name = "runs twice", .entry = body, .stack = task_stacks[0], .stack_size = TASK_STACK,
+        .priority = HOP_PRIORITY_MAIN + 1});
+    if (error)
+        note(error);
+}
+
+// Row 42: a call that does not fit does not happen, and nothing behind it: the task restarts.
+static void diverted(void *unused)
 {
     (void)unused;
-    int tried = hop_recursive_mutex_try_lock(&recursive), waited = hop_recursive_mutex_timed_lock(&recursive, 2);
-    printf("other: %d %d %d\n", tried, waited, hop_recursive_mutex_unlock(&recursive));
+    NOTED guard = 3;
+    note(++run);
+    if (run == 1)
+        note(large(1));
 }
 
-static void recursion(void)
+// Fills the stack until about 300 bytes are left, then leaves a scope with a cleanup.
+static __attribute__((noinline)) void fill_up_to(void (*leave_scope)(void))
 {
-    // CHECK-NEXT: recursive -5 0 0
-    printf("recursive %d", hop_recursive_mutex_lock(&recursive));
-    printf(" %d %d\n", hop_recursive_mutex_lock(&recursive), hop_recursive_mutex_try_lock(&recursive));
-    for (int i = 0; i < 3; i++) {
-        // CHECK-NEXT: other: -2 -3 -6
-        // CHECK-NEXT: other: -2 -3 -6
-        // CHECK-NEXT: other: -2 -3 -6
-        start(0, try_recursive, 20);
-        hop_task_join(&tasks[0]);
-        hop_recursive_mutex_unlock(&recursive);
+    char *volatile here = __builtin_alloca(8);
+    char *limit = *(char *volatile *)HOP_CONTEXT_ADDRESS;
+    if (here - limit > 400) {
+        volatile char frame[64];
+        frame[zero] = 1;
+        fill_up_to(leave_scope);
+        frame[zero] = 2;
+    } else {
+        leave_scope();
     }
-    // CHECK-NEXT: other: 0 0 0
-    start(0, try_recursive, 20);
-    hop_task_join(&tasks[0]);
-    // CHECK-NEXT: not mine -6
-    printf("not mine %d\n", hop_recursive_mutex_unlock(&recursive));
 }
 
-static void counts(void *argument)
+__attribute__((noinline)) static void overflows_itself(int *value)
 {
-    unsigned last = hop_time_ticks();
-    while (!stop) {
-        unsigned now = hop_time_ticks();
-        turns[(intptr_t)argument] += now != last;
-        last = now;
+    volatile char frame[400];
+    frame[zero] = 1;
+    note(*value);
+}
+
+__attribute__((noinline)) static void calls_it(int *value)
+{
+    volatile char frame[150];
+    frame[zero] = 1;
+    overflows_itself(value);
+    note(*value + 1);
+}
+
+__attribute__((noinline)) static void inner_cleanup(int *value)
+{
+    overflows_itself(value);
+}
+
+__attribute__((noinline)) static void outer_cleanup(int *value)
+{
+    note(*value);
+    {
+        __attribute__((cleanup(inner_cleanup), unused)) int inner = *value + 1;
+    }
+    note(*value + 2);
+}
+
+static void with_direct(void)
+{
+    __attribute__((cleanup(overflows_itself), unused)) int guard = 40;
+}
+
+static void with_indirect(void)
+{
+    __attribute__((cleanup(calls_it), unused)) int guard = 40;
+}
+
+static void with_nested(void)
+{
+    __attribute__((cleanup(outer_cleanup), unused)) int guard = 40;
+}
+
+static void die_behind(void (*scope)(void))
+{
+    note(++run);
+    if (run > 1)
+        return;
+    NOTED guard = 3;
+    fill_up_to(scope);
+    note(62); // not reached
+}
+
+// Row 43: a cleanup that needs more than is left runs to its end; then the task dies and restarts.
+static void direct(void *unused)
+{
+    (void)unused;
+    die_behind(with_direct);
+}
+
+// Row 44: so where a function that the cleanup calls needs more: both run to their ends.
+static void indirect(void *unused)
+{
+    (void)unused;
+    die_behind(with_indirect);
+}
+
+// Row 45: so where it is a cleanup within a cleanup: the task dies when the outer one has ended.
+static void nested(void *unused)
+{
+    (void)unused;
+    die_behind(with_nested);
+}
+
+// Row 46: the next run begins when the one before is unwound and reported: never two runs at once.
+// Row 47: it is the same task, with the same stack.
+static void restarts_in_place(void *unused)
+{
+    (void)unused;
+    static volatile uintptr_t stack[2];
+    int here;
+    stack[run] = (uintptr_t)&here;
+    NOTED guard = 3;
+    note(++run);
+    if (run == 1)
+        hop_panic("again");
+    note(hop_task_self() == &tasks[0] && stack[0] == stack[1] ? 5 : 6);
+}
+
+static void restarts(void)
+{
+    restart_as(diverted);
+    // CHECK-NEXT: diverted: 1 3 70 2 3
+    print_notes("diverted");
+    restart_as(direct);
+    // CHECK-NEXT: direct: 1 40 3 70 2
+    print_notes("direct");
+    restart_as(indirect);
+    // CHECK-NEXT: indirect: 1 40 41 3 70 2
+    print_notes("indirect");
+    restart_as(nested);
+    // CHECK-NEXT: nested: 1 40 41 42 3 70 2
+    print_notes("nested");
+    restart_as(restarts_in_place);
+    // CHECK-NEXT: in place: 1 3 71 2 5 3
+    print_notes("in place");
+}
+
+static void burden(void *unused)
+{
+    uint32_t wake = hop_time_ticks();
+    (void)unused;
+    for (;;) {
+        hop_task_sleep_until(&wake, 10);
+        while (hop_time_ticks() - wake < 4)
+            ;
     }
 }
 
-static void slices(void)
+static volatile uint32_t idle_count;
+
+static void count_idle(void *unused)
 {
-    // CHECK-NEXT: slice -1 0, shares are equal
-    printf("slice %d", hop_time_slice(65536));
-    printf(" %d", hop_time_slice(3));
-    start(0, counts, 8);
-    start(1, counts, 8);
-    hop_task_sleep(60);
-    stop = 1;
-    hop_task_join(&tasks[0]);
-    hop_task_join(&tasks[1]);
-    unsigned all = turns[0] + turns[1];
-    printf(", shares %s\n", all > 40 && turns[0] * 3 > all && turns[1] * 3 > all ? "are equal" : "differ");
+    (void)unused;
+    for (;;)
+        idle_count++;
+}
+
+static uint32_t idle_in_50_ms(void)
+{
+    uint32_t before = idle_count;
+    hop_task_sleep(50);
+    return idle_count - before;
+}
+
+// Row 1: of ten readings of the load, by a task that counts when nothing else runs, each is about the 40 percent
+// that another task takes.
+static void load(void)
+{
+    start(7, count_idle, -2);
+    uint32_t all = idle_in_50_ms();
+    start(8, burden, -1);
+    hop_task_sleep(20);
+    int wrong = 0, load = 0;
+    for (int i = 0; i < 10; i++) {
+        load = 100 - (int)(idle_in_50_ms() * 100 / all);
+        wrong += load < 35 || load > 45;
+    }
+    // CHECK-NEXT: load: wrong 0 of 10
+    printf("load: wrong %d of 10, the last %d percent\n", wrong, load);
 }
 
 int main(void)
 {
-    joining();
-    poison();
-    recursion();
-    slices();
+    lower_priority();
+    die_next_to_others();
+    restarts();
+    load();
     return 0;
 }
