@@ -74,6 +74,9 @@ void hop_wait_give_up(struct hop_task *task)
 void hop_wait_reorder(struct hop_task *task)
 {
     struct hop_wait_queue *queue = task->queue;
+    // Not even for a moment may a handler see that nobody waits.
+    if (queue->first == task && !task->next)
+        return;
     hop_wait_remove(task);
     hop_wait_insert(queue, task);
 }
