@@ -24,12 +24,15 @@ static bool is_due(const struct hop_task *task, uint32_t now)
     return (int32_t)(task->wake_tick - now) <= 0;
 }
 
+// Compares times as distances from `seen`, which all in the queue come after. From one
+// another they may be further than a signed difference tells: `tick` is up to
+// HOP_TIME_MAX from `ticks`, which goes on while the lock is held.
 void hop_sleep_insert(struct hop_task *task, uint32_t tick)
 {
     hop_assert(!task->timed, "sleep queue: inserted twice");
     struct hop_task *previous = NULL;
     struct hop_task *next = hop_time.first;
-    while (next && (int32_t)(next->wake_tick - tick) <= 0) {
+    while (next && next->wake_tick - hop_time.seen <= tick - hop_time.seen) {
         previous = next;
         next = next->sleep_next;
     }
@@ -134,10 +137,19 @@ uint32_t hop_time_cycles_hz(void)
     return hop_board_cycles_hz();
 }
 
+static bool is_ahead(uint32_t tick)
+{
+    return (int32_t)(tick - hop_time.ticks) > 0;
+}
+
 static int sleep_till(uint32_t tick)
 {
     struct hop_task *self = hop_sched.current;
     hop_kernel_enter();
+    if (!is_ahead(tick)) { // any more
+        hop_kernel_leave();
+        return HOP_OK;
+    }
     hop_sched_block(HOP_TASK_SLEEPING);
     hop_sleep_insert(self, tick);
     hop_kernel_leave();
@@ -161,7 +173,7 @@ HOP_CHECKED int hop_task_sleep_until(uint32_t *wake, uint32_t period)
     if (period > HOP_TIME_MAX)
         return HOP_INVALID;
     *wake += period;
-    if ((int32_t)(*wake - hop_time.ticks) > 0)
+    if (is_ahead(*wake))
         return sleep_till(*wake);
     return HOP_OK;
 }

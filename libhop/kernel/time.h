@@ -10,8 +10,8 @@ uint32_t hop_time_now(void);
 
 // The following need the kernel lock.
 
-// Puts *task in the queue, to be woken when the tick counter reaches `tick`.
-// O(sleeping tasks).
+// Puts *task in the queue, to be woken when the tick counter reaches `tick`, which it has
+// not, and is at most HOP_TIME_MAX before. O(sleeping tasks).
 void hop_sleep_insert(struct hop_task *task, uint32_t tick);
 void hop_sleep_remove(struct hop_task *task);
 
