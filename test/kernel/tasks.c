@@ -254,6 +254,42 @@ static void restarts(void)
     print_notes("in place");
 }
 
+static struct hop_semaphore given = HOP_SEMAPHORE(0, 1);
+static volatile int depth_left, returned;
+
+static __attribute__((noinline)) void give_below(int left)
+{
+    volatile char frame[8];
+    frame[zero] = (char)left;
+    if (left > 0)
+        give_below(left - 1);
+    else
+        hop_semaphore_give(&given), returned++;
+    frame[zero] = 0;
+}
+
+static void gives_deep(void *unused)
+{
+    (void)unused;
+    give_below(depth_left);
+}
+
+// Row 53: a call of the kernel that does not fit does not begin: it happens as a whole or not at all, at any depth.
+static void kernel_call_overflows(void)
+{
+    int both = 0, none = 0, wrong = 0;
+    for (depth_left = 0; depth_left < 60; depth_left++) {
+        returned = 0;
+        start(1, gives_deep, 1);
+        int gave = hop_semaphore_try_take(&given) == HOP_OK;
+        wrong += gave != returned;
+        both += gave, none += !gave;
+    }
+    noted_count = 0;
+    // CHECK-NEXT: kernel call: 60 times, both 1, wrong 0
+    printf("kernel call: %d times, both %d, wrong %d\n", both + none, both > 10 && none > 10, wrong);
+}
+
 static void burden(void *unused)
 {
     uint32_t wake = hop_time_ticks();
@@ -303,6 +339,7 @@ int main(void)
     lower_priority();
     die_next_to_others();
     restarts();
+    kernel_call_overflows();
     load();
     return 0;
 }
