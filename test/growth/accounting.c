@@ -12,6 +12,7 @@
 // CHECK-NEXT: high water over the limit 0, limit 6000
 // CHECK-NEXT: heap left 0
 // CHECK-NEXT: on the heap: 0 left
+// Row 63 of test/kernel/README.md.
 
 #include "../Inputs/heap_in_use.h"
 

@@ -9,6 +9,7 @@
 // CHECK: everything done
 // CHECK-NEXT: at work at once: at most {{[12]}}
 // CHECK-NEXT: stacks take {{[0-9]+}} bytes of {{[0-9]+}}: at most 50 percent
+// Row 62 of test/kernel/README.md.
 
 #include <hop/hop.h>
 #include <stdio.h>

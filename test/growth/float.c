@@ -10,6 +10,7 @@
 // RUN: %clang --target=thumbv8.1m.main-none-eabihf -mcpu=cortex-m55 -O2 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //
 // CHECK: 0 of 400 wrong, extended at least 400 times, preempted yes
+// Row 49 of test/kernel/README.md.
 
 #include <hop/hop.h>
 #include <stdint.h>

@@ -6,6 +6,7 @@
 // Hot split: a loop at the end of a part of the stack, whose calls do not fit there. After a few rounds it runs at no
 // less than 0.97 of its speed on a fixed stack, where the memory below is free and where the function with the loop is
 // called again and again. Where neither helps, a call there and back costs no more than cost.c says.
+// Row 61 of test/kernel/README.md.
 #include "../Inputs/counter.h"
 
 #include <stdio.h>

@@ -7,6 +7,7 @@
 // An interrupt comes after every number of instructions of calls that go to a stacklet and back, of an alloca and of a
 // longjmp on one. Its handler has frames, a variable-length array and calls of the heap of its own, and gives the
 // processor to another task, which does the same. Every result is right, and in the end everything has been given back.
+// Row 59 of test/kernel/README.md.
 #include "../Inputs/heap_in_use.h"
 #include "../Inputs/timer.h"
 

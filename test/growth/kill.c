@@ -7,6 +7,7 @@
 // A task is killed after every number of instructions of calls that go to stacklets and back, of an alloca, and of the
 // heap. Each life's cleanups run, as many as calls had begun; the next life holds what the first one did, and in the
 // end the heap has everything back.
+// Row 67 of test/kernel/README.md.
 #include "../Inputs/heap_in_use.h"
 #include "../Inputs/timer.h"
 

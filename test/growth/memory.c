@@ -10,6 +10,7 @@
 // CHECK-NEXT: malloc in the full heap: NULL, and not after it has been given back
 // CHECK-NEXT: the other task ran on
 // CHECK-NEXT: heap left 0
+// Row 55 of test/kernel/README.md.
 
 #include "../Inputs/heap_in_use.h"
 

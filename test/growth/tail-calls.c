@@ -9,6 +9,7 @@
 //
 // CHECK: 5000 tail calls: 5050, at most 6000 bytes more
 // CHECK-NEXT: unwound: cleaned up once, called from one place
+// Row 54 of test/kernel/README.md.
 
 #include <hop/hop.h>
 #include <stdio.h>

@@ -17,6 +17,7 @@
 // CHECK: operations 33, wrong 0
 // HIT: operations: executed {{[0-9]+}}, not interrupted 0
 // HIT: handler: executed {{[0-9]+}}, not interrupted 0
+// Row 64 of test/kernel/README.md.
 #include "../Inputs/timer.h"
 #include "Inputs/dual_timer.h"
 #include "Inputs/sound.h"

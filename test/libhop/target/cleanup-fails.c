@@ -7,6 +7,7 @@
 //
 // A cleanup that panics, or needs more than the reserve, ends the unwinding but
 // not the task: it is reported and restarts with a full stack.
+// Row 58 of test/kernel/README.md.
 #include "Inputs/cases.h"
 #include "Inputs/svc.h"
 

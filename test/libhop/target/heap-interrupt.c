@@ -7,6 +7,7 @@
 // interrupts the first: one comes after every number of instructions of the
 // task's calls, the other some more instructions later. Nothing is lost, given out
 // twice or served late, with a reserve and without; another task runs in between.
+// Row 65 of test/kernel/README.md.
 #include "../../Inputs/timer.h"
 
 #include <hop/hop.h>

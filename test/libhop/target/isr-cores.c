@@ -11,6 +11,7 @@
 // CHECK-NEXT: region: stack overflow, cleanups 3 2 1, enabled 0
 // CHECK-NEXT: 200 more: left 200, cleanups 400
 // CHECK-NEXT: task's words: 0 0, limit the same 1
+// Row 56 of test/kernel/README.md.
 #include "Inputs/isr_cases.h"
 
 #include <stdio.h>

@@ -17,6 +17,7 @@
 // CHECK-NEXT: both: IRQ 8: stack overflow, cleanups 2 1 2 1, enabled 0
 // CHECK-NEXT: task: wrong 0
 // CHECK-NEXT: record: 24 stack overflow
+// Row 57 of test/kernel/README.md.
 #include "Inputs/isr_cases.h"
 
 #include <stdio.h>

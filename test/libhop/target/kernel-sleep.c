@@ -4,6 +4,7 @@
 // Sleeping tasks wake in the order of their ticks, equals in the order in which
 // they went to sleep; sleep_until keeps a period whatever the work takes; no
 // sleep is shorter than the board's timer says.
+// Row 66 of test/kernel/README.md.
 #include <hop/hop.h>
 #include <stdio.h>
 

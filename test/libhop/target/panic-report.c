@@ -7,6 +7,7 @@
 //
 // The default report of main's task: a panic that nobody handles ends the
 // firmware. A long chain keeps its innermost and outermost calls, in order.
+// Row 60 of test/kernel/README.md.
 #include "hop/hop.h"
 
 static volatile int keep;

@@ -8,6 +8,7 @@
 //
 // A call that does not fit does not happen: the function never runs, the
 // caller's cleanups do, and the record says which function and how much.
+// Row 51 of test/kernel/README.md.
 #include "Inputs/cases.h"
 #include "Inputs/svc.h"
 

@@ -6,6 +6,7 @@
 //
 // In a deferral region, and for runtime helpers, the call happens in the
 // reserve and the kill waits: for the first checked call after the region.
+// Row 52 of test/kernel/README.md.
 #include "Inputs/cases.h"
 #include "Inputs/svc.h"
 
