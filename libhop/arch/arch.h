@@ -54,6 +54,11 @@ static inline bool hop_arch_stack_prepare(size_t bytes);
 // still to be stored in its frame. Context: handler.
 static inline void hop_arch_fp_settle(void);
 
+// Adds `change` to *word, unless the result is below 0 or above `max`, which it returns then;
+// else the new value. In one piece for all contexts, where the processor can do that:
+// HOP_ARCH_HAVE_EXCLUSIVES. Context: any.
+static inline int hop_arch_add_within(volatile int16_t *word, int change, unsigned max);
+
 // Waits until an interrupt has been served. Context: task.
 static inline void hop_arch_wait(void);
 

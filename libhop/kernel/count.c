@@ -1,88 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Changes that meet others, where the processor has no exclusive access.
 #include "kernel/count.h"
 
-#include "kernel/nesting.h"
+#if HOP_COUNT_WORDS > 1
 
-// One for each depth. Between announcement and end of an attempt, and until one that was
-// overtaken is taken back, `before` stands for the word of its depth.
-static struct attempt {
-    // The context at that depth; NULL: no attempt.
-    const struct hop_count *volatile count;
-    volatile int16_t before;
-    // Contexts above while `count` is set, and then the one at that depth.
-    const struct hop_count *volatile overtaken;
-} attempts[HOP_NESTING];
-
-static inline int sum_of_words(const struct hop_count *count)
-{
-    const volatile int16_t *word = count->by_depth;
-    int sum = 0;
-#pragma clang loop unroll(full)
-    for (unsigned i = 0; i < HOP_NESTING; i++)
-        sum += word[i];
-    return sum;
-}
+struct hop_count_attempt hop_count_attempts[HOP_NESTING];
 
 // What to add to the sum for attempts of contexts below, which do not go on now.
 static inline int correction(const struct hop_count *count, unsigned depth)
 {
     int sum = 0;
-    for (unsigned i = 0; i < depth; i++)
-        if (attempts[i].count == count || attempts[i].overtaken == count)
-            sum += attempts[i].before - count->by_depth[i];
+    for (unsigned i = 0; i < depth; i++) {
+        const struct hop_count_attempt *below = &hop_count_attempts[i];
+        if (below->count == count || below->overtaken == count)
+            sum += below->before - count->words[i];
+    }
     return sum;
 }
 
 static inline void overtake(const struct hop_count *count, unsigned depth)
 {
-    for (unsigned i = 0; i < depth; i++)
-        if (attempts[i].count == count)
-            attempts[i].overtaken = count;
+    for (unsigned i = 0; i < depth; i++) {
+        if (hop_count_attempts[i].count == count)
+            hop_count_attempts[i].overtaken = count;
+    }
 }
 
 // Words wrap; the sum is right modulo 2^16.
 static inline int attempt(struct hop_count *count, int change, unsigned max, unsigned depth)
 {
-    volatile int16_t *word = &count->by_depth[depth];
-    int value = (int16_t)(sum_of_words(count) + correction(count, depth)) + change;
+    volatile int16_t *word = &count->words[depth];
+    int value = (int16_t)(hop_count_sum(count) + correction(count, depth)) + change;
     if ((unsigned)value > max)
-        return -1;
+        return value;
     *word = (int16_t)(*word + change);
     overtake(count, depth);
     return value;
 }
 
-// Leaves the operation that the caller has entered, at `depth`.
-static inline int change_at(struct hop_count *count, int change, unsigned max, unsigned depth)
+// True: `own` was not overtaken, and is over.
+static inline bool end_attempt(struct hop_count_attempt *own, volatile int16_t *word)
 {
-    struct attempt *own = &attempts[depth];
-    volatile int16_t *word = &count->by_depth[depth];
+    hop_softlock_fence();
+    own->count = NULL;
+    hop_softlock_fence();
+    if (!own->overtaken)
+        return true;
+    *word = own->before;
+    hop_softlock_fence();
+    own->overtaken = NULL;
+    return false;
+}
+
+int hop_count_change_at(struct hop_count *count, int change, unsigned max, unsigned depth)
+{
+    struct hop_count_attempt *own = &hop_count_attempts[depth];
+    volatile int16_t *word = &count->words[depth];
     int value;
-    for (;;) {
+    do {
         own->before = *word;
         own->count = count;
         hop_softlock_fence();
         value = attempt(count, change, max, depth);
-        hop_softlock_fence();
-        own->count = NULL;
-        hop_softlock_fence();
-        if (!own->overtaken)
-            break;
-        *word = own->before;
-        hop_softlock_fence();
-        own->overtaken = NULL;
-    }
-    hop_nesting_leave(depth);
+    } while (!end_attempt(own, word));
     return value;
 }
 
-int hop_count_change(struct hop_count *count, int change, unsigned max)
+int hop_count_change_again(struct hop_count *count, int change, unsigned max)
 {
-    return change_at(count, change, max, hop_nesting_enter());
+    end_attempt(&hop_count_attempts[0], &count->words[0]);
+    return hop_count_change_at(count, change, max, 0);
 }
 
-bool hop_count_take_in_task(struct hop_count *count)
-{
-    hop_nesting_enter_task();
-    return change_at(count, -1, HOP_COUNT_MAX, 0) >= 0;
-}
+#endif

@@ -81,7 +81,6 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->generation = 0;
     task->notified = (struct hop_count){{0}};
     task->libc_error = 0;
-    task->notified = (struct hop_count){{0}};
     task->cycles = 0;
     task->state = HOP_TASK_UNUSED;
 }

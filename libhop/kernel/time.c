@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Ticks and sleeping. The tick exception is a recorder of the kernel lock (softlock.h):
-// `ticks` is its single-writer record; the holder's own is the sleep queue, out of which
-// it has taken whatever was due.
+// `ticks` is its single-writer record, `seen` the holder's own.
 #include "hop/time.h"
 
 #include "board/board.h"
@@ -13,7 +12,8 @@
 static struct {
     // Written by the tick exception only.
     volatile uint32_t ticks;
-    // Guarded by the kernel lock.
+    // Guarded by the kernel lock. Up to `seen` all that was due has been woken.
+    uint32_t seen;
     struct hop_task *first;
     uint16_t slice; // ticks of a turn, 0: no end
     uint16_t turn;  // ticks that the running task's has had
@@ -78,6 +78,7 @@ static void wake_first(void)
 void hop_time_drain(void)
 {
     uint32_t now = hop_time.ticks;
+    hop_time.seen = now;
     while (hop_time.first && is_due(hop_time.first, now))
         wake_first();
 }

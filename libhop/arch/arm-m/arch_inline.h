@@ -44,6 +44,20 @@ static inline void hop_arch_fp_settle(void)
 #endif
 }
 
+// An exception in between clears the monitor, and the store fails (Armv7-M ARM, A3.4.4).
+#if HOP_ARCH_HAVE_EXCLUSIVES
+static inline int hop_arch_add_within(volatile int16_t *word, int change, unsigned max)
+{
+    int value;
+    do {
+        value = __builtin_arm_ldrex(word) + change;
+        if ((unsigned)value > max)
+            return value;
+    } while (__builtin_arm_strex((int16_t)value, word));
+    return value;
+}
+#endif
+
 static inline void hop_arch_wait(void)
 {
     __asm volatile("dsb\n\twfi" ::: "memory");

@@ -16,3 +16,10 @@
 // PSPLIM and MSPLIM (Armv8-M Mainline).
 #define HOP_ARCH_HAVE_STACK_LIMITS \
     (__ARM_ARCH >= 8 && __ARM_ARCH_ISA_THUMB > 1)
+
+// LDREX and STREX: all but Armv6-M.
+#if defined(__ARM_FEATURE_LDREX)
+#define HOP_ARCH_HAVE_EXCLUSIVES 1
+#else
+#define HOP_ARCH_HAVE_EXCLUSIVES 0
+#endif

@@ -24,8 +24,13 @@ struct hop_wait_queue {
 
 // A count that several contexts change without a lock: kernel/count.h. The sum of
 // all words is its value.
+#if defined(__ARM_FEATURE_LDREX)
+#define HOP_COUNT_WORDS 1
+#else
+#define HOP_COUNT_WORDS HOP_NESTING
+#endif
 struct hop_count {
-    int16_t by_depth[HOP_NESTING];
+    int16_t words[HOP_COUNT_WORDS];
 };
 
 #ifdef __cplusplus

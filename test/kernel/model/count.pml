@@ -16,7 +16,7 @@
 #define NESTING 3
 #define MAX 1
 
-short word[NESTING];       // hop_count.by_depth
+short word[NESTING];       // hop_count.words
 bool announced[NESTING];   // attempts[].count
 short before[NESTING];     // attempts[].before
 bool overtaken[NESTING];   // attempts[].overtaken

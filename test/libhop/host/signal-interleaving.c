@@ -136,7 +136,7 @@ static void check_notifications(void)
 {
     int left = 0;
     for (unsigned i = 0; i < HOP_NESTING; i++)
-        left += tasks[0].task.notified.by_depth[i];
+        left += tasks[0].task.notified.words[i];
     if (notifications_taken + (unsigned)left != notified)
         end("a notification is lost");
     if (left > 0 && !has_ended(0))
