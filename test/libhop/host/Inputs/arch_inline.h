@@ -10,6 +10,11 @@ static inline bool hop_arch_in_handler(void)
     return handler_depth != 0;
 }
 
+static inline unsigned hop_arch_exception_number(void)
+{
+    return handler_depth;
+}
+
 static inline unsigned hop_arch_highest_bit(uint32_t word)
 {
     return 31u - (unsigned)__builtin_clz(word);

@@ -11,6 +11,7 @@
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "libc/reent.h"
+#include "panic/isr.h"
 
 #include <ucontext.h>
 
@@ -51,6 +52,12 @@ void hop_runtime_end(struct hop_runtime *runtime)
 void hop_limit_write(uintptr_t limit)
 {
     (void)limit;
+}
+
+bool hop_isr_is_running(uint32_t exception)
+{
+    (void)exception;
+    return false;
 }
 
 uint32_t hop_board_cycles(void)
