@@ -216,7 +216,7 @@ int hop_mutex_acquire(struct hop_mutex *mutex)
 
 int hop_mutex_try_acquire(struct hop_mutex *mutex)
 {
-    hop_assert(!hop_arch_in_handler(), "mutex in a handler");
+    hop_kernel_check_task("a task's call in a handler");
     if (!hop_sched.current)
         return HOP_CONTEXT;
     hop_sched_suspend();
@@ -235,7 +235,7 @@ static void release_to_waiter(struct hop_mutex *mutex)
 
 int hop_mutex_release(struct hop_mutex *mutex)
 {
-    hop_assert(!hop_arch_in_handler(), "mutex in a handler");
+    hop_kernel_check_task("a task's call in a handler");
     struct hop_task *self = hop_sched.current;
     if (!self || mutex->owner != self)
         return HOP_NOT_OWNER;

@@ -112,7 +112,7 @@ static void owner_dies(void)
     // CHECK-NEXT: owner died: 1 -5 -5 0
     print_notes("owner died");
     start(0, die, -1), start(1, wait_for_both, -2);
-    hop_task_sleep(1);
+    hop_task_sleep(10);
     // CHECK-NEXT: then waiters: 1 -5 -5
     print_notes("then waiters");
 }

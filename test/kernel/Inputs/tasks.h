@@ -3,6 +3,8 @@
 // A few tasks, and what they did: numbers in the order in which they were noted.
 #pragma once
 
+#include "busy.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -20,23 +22,6 @@ static inline void start(int number, void (*entry)(void *), int above)
         .priority = (unsigned)(HOP_PRIORITY_MAIN + above), .restart = HOP_RESTART_NEVER});
     if (error)
         printf("task %d: error %d\n", number, error);
-}
-
-// Never idle: with --icount every tick then comes after as many instructions. While all tasks sleep QEMU goes by the
-// host's clock, and a tick may come late and two at once.
-static inline void spin(void *unused)
-{
-    (void)unused;
-    for (;;)
-        __asm volatile("");
-}
-
-static inline void keep_busy(void)
-{
-    static struct hop_task task;
-    static _Alignas(8) unsigned char stack[HOP_STACK_MIN];
-    hop_task_create(&task, &(struct hop_task_config){.name = "busy", .entry = spin, .stack = stack,
-        .stack_size = sizeof stack, .priority = HOP_PRIORITY_MIN});
 }
 
 static volatile int noted[64];

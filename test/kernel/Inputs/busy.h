@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include <hop/hop.h>
+
+// Never idle: with --icount every tick then comes after as many instructions. While all tasks sleep QEMU goes by the
+// host's clock, and a tick may come late and two at once.
+static inline void spin(void *unused)
+{
+    (void)unused;
+    for (;;)
+        __asm volatile("");
+}
+
+static inline void keep_busy(void)
+{
+    static struct hop_task task;
+    static _Alignas(8) unsigned char stack[HOP_STACK_MIN];
+    hop_task_create(&task, &(struct hop_task_config){.name = "busy", .entry = spin, .stack = stack,
+        .stack_size = sizeof stack, .priority = HOP_PRIORITY_MIN});
+}
