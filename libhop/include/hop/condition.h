@@ -3,7 +3,9 @@
 // Condition variable: tasks wait, without the mutex that guards what they wait for,
 // until another context says that it may have changed. It remembers nothing: a signal
 // that finds no waiter is over. A wait may also end without one; so wait in a loop
-// that looks at what is waited for.
+// that looks at what is waited for. A handler cannot hold the mutex: its signal may come
+// between that look and the wait, and is over then. For what handlers tell there are
+// flags, semaphores and notifications, or a wait with a timeout.
 #pragma once
 
 #include "hop/mutex.h"

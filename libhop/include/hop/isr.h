@@ -14,7 +14,8 @@
 // Each such handler that is active takes 224 bytes of the main stack, and
 // up to 1,424 more are kept free below its limit.
 // Rules: no parameters, no result; an interrupt, not a fault or a handler of
-// the kernel; it must not block.
+// the kernel; it must not block. A call that only tasks may make is a panic in it, and
+// fatal in a plain handler.
 #pragma once
 
 #include "hop/runtime.h"
