@@ -705,23 +705,36 @@ static void fill_outbox(void)
         try_send(MAIN, OUTBOX, &outbox);
 }
 
-// Consumers have had everything: nothing was left for main to take out of their objects.
-static unsigned faults(void)
+// Consumers have had everything, without another call of the kernel that would help them.
+static unsigned unserved(void)
+{
+    uint32_t all = 0;
+    for (int i = 0; i < CONTEXTS; i++)
+        all |= raised[i];
+    unsigned count = (all & ~seen_alarms) != 0 || hop_flags_get(&alarms) != 0;
+    count += hop_semaphore_count(&served) != 0 || work_left != 0;
+    return count + !is_balanced(SERVED) + !is_balanced(NOTIFIED) + !is_balanced(INBOX);
+}
+
+// Takes what is left; all is accounted for.
+static unsigned unaccounted(void)
 {
     unsigned count = 0;
     empty_wanted();
     empty_outbox();
     for (int i = 0; i < COUNTS; i++)
         count += !is_balanced(i);
-    uint32_t all = 0;
-    for (int i = 0; i < CONTEXTS; i++) {
-        all |= raised[i];
+    for (int i = 0; i < CONTEXTS; i++)
         raised[i] = 0;
-    }
-    count += hop_semaphore_count(&served) != 0 || hop_flags_get(&alarms) != 0;
-    count += (all & ~seen_alarms) != 0 || work_left != 0;
     seen_alarms = 0;
-    return count + unsound();
+    return count;
+}
+
+static unsigned faults(const struct operation *operation)
+{
+    unsigned count = unsound() + unserved();
+    operation->finish();
+    return count + unaccounted() + unsound();
 }
 
 // --- Sweeps -----------------------------------------------------------------------------------------------------------
@@ -753,8 +766,7 @@ static uint32_t measure(const struct operation *operation)
     run(operation);
     uint32_t counts = 0xffffff - TIMER0->value;
     TIMER0->control = 0;
-    operation->finish();
-    wrong += faults();
+    wrong += faults(operation);
     return counts;
 }
 
@@ -770,8 +782,7 @@ static void interrupt_at(const struct operation *operation, uint32_t counts, uin
     while (fired[0] == first || fired[1] == second)
         ;
     is_open = false;
-    operation->finish();
-    unsigned found = faults();
+    unsigned found = faults(operation);
     if (found && wrong < 5)
         printf("%s: at %u, %u later: faults %u\n", operation->name, (unsigned)counts, (unsigned)later, found);
     wrong += found;
