@@ -756,9 +756,30 @@ static NOINLINE void run(const struct operation *operation)
     region_end();
 }
 
+// Brings a channel of that capacity, which main finds empty, to its last slot.
+static void align(int number, struct hop_channel *channel, uint32_t capacity)
+{
+    for (;;) {
+        uint32_t count = 1;
+        for (int i = 0; i < CONTEXTS; i++)
+            count += last_sent[number][i];
+        if (count % capacity == 0)
+            return;
+        try_send(MAIN, number, channel);
+        try_receive(MAIN, number, channel);
+    }
+}
+
+// With it an operation takes the same path each time, one that wraps.
+static void align_all(void)
+{
+    align(INBOX, &inbox, 4), align(REPLIES, &replies, 4), align(OUTBOX, &outbox, 2);
+}
+
 // Counts that it takes without an interrupt.
 static uint32_t measure(const struct operation *operation)
 {
+    align_all();
     fill_outbox();
     operation->prepare();
     TIMER0->value = 0xffffff;
@@ -788,27 +809,12 @@ static void interrupt_at(const struct operation *operation, uint32_t counts, uin
     wrong += found;
 }
 
-// Brings a channel of that capacity, which main finds empty, to its first slot.
-static void align(int number, struct hop_channel *channel, uint32_t capacity)
-{
-    for (;;) {
-        uint32_t count = 0;
-        for (int i = 0; i < CONTEXTS; i++)
-            count += last_sent[number][i];
-        if (count % capacity == 0)
-            return;
-        try_send(MAIN, number, channel);
-        try_receive(MAIN, number, channel);
-    }
-}
-
-// The second handler at every instruction of the first, which finds main between two operations. It takes the same
-// path each time.
+// The second handler at every instruction of the first, which finds main between two operations.
 static void sweep_handler(void)
 {
     variant = 0;
     for (uint32_t later = 1, after = 0; after < 50; later++) {
-        align(INBOX, &inbox, 4), align(REPLIES, &replies, 4), align(OUTBOX, &outbox, 2);
+        align_all();
         is_nested = false;
         interrupt_at(&operations[0], 20, later);
         after = is_nested ? 0 : after + 1;
@@ -823,6 +829,7 @@ static void sweep(const struct operation *operation)
     printf(": %u counts\n", (unsigned)span);
     for (uint32_t counts = 1; counts <= span; counts += STEP) {
         variant = counts / STEP % 3;
+        align_all();
         interrupt_at(operation, counts, 0);
     }
     for (uint32_t i = 0; i < ROUNDS; i++) {
@@ -868,6 +875,7 @@ static void run_once(void)
 {
     for (int i = 0; i < OPERATIONS; i++)
         measure(&operations[i]);
+    align_all();
     fill_outbox();
     *(volatile uint32_t *)0xe000e200 = 1 << 8; // IRQ 8
     __asm volatile("dsb\n\tisb" ::: "memory");
