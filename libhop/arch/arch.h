@@ -8,6 +8,7 @@
 // priority: none of them interrupts another, every user handler interrupts all.
 #pragma once
 
+#include "arch/fault.h"
 #include "hop/arch_context.h"
 
 #include <stdbool.h>
@@ -97,14 +98,6 @@ struct hop_arch_context *hop_task_rearm(void);
 
 // Where an entry function returns to.
 _Noreturn void hop_task_exit(void);
-
-// What an arch knows of a fault; 0 where not known.
-struct hop_fault {
-    const char *what;   // static
-    unsigned exception; // number of the handler that faulted, 0 in a task
-    uintptr_t pc, lr, sp, address;
-    uint32_t xpsr, status, hard_status;
-};
 
 // Reports a fault and ends the firmware. Context: fault handler, limit is 0.
 _Noreturn void hop_fault_end(const struct hop_fault *fault);

@@ -11,12 +11,16 @@
 #pragma once
 
 #include "hop/runtime.h"
-#include "unwind/unwind.h"
+#include "unwind/interrupted.h"
 
 struct hop_unwind_state {
     struct hop_registers registers; // must be first, see arch/arm-m/frame.h
     uint32_t entry_sp; // where the unwinder is entered, 0: where the task is
     bool landed; // a landing pad has run: registers.pc is not a new frame
+    // A fault: nothing has been called at registers.lr.
+    bool is_fault;
+    uint32_t fault_pc;
+    struct hop_interrupted interrupted;
 };
 
 _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
@@ -49,10 +53,15 @@ HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 // Where unwinding is given up: same, from any phase, SP at the top.
 HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
 
-// The linker's unwind tables.
+// The linker's unwind tables, and from the first to the last code that they know of. If
+// there is code in RAM, what lies between may not be readable.
 struct hop_unwind_tables hop_dying_tables(void);
+struct hop_image hop_dying_code(void);
 
 // Entries in assembly; traps store them in a stacked PC. Divert: r0 = unwind
 // state, LR and SP as at the call. Reclaim: r0 = runtime, r1 = new SP.
 void hop_dying_divert(void);
 void hop_dying_reclaim(void);
+
+// Goes on with trap HOP_SVC_FAULT, which is taken only where interrupts are not masked.
+void hop_dying_fault(void);

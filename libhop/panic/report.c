@@ -85,6 +85,19 @@ static void report_request(struct writer *writer, const struct hop_panic_info *i
     end_line(writer);
 }
 
+static void report_fault(struct writer *writer, const struct hop_panic_info *info)
+{
+    if (info->reason != HOP_PANIC_FAULT)
+        return;
+    put(writer, "hop:   at ");
+    put_code(writer, info->fault_pc);
+    if (info->fault_address != 0) {
+        put(writer, ", address ");
+        put_address(writer, info->fault_address);
+    }
+    end_line(writer);
+}
+
 static void report_chain(struct writer *writer, const struct hop_panic_info *info)
 {
     uint32_t kept = info->chain_length;
@@ -119,6 +132,14 @@ static void report_cleanups(struct writer *writer, const struct hop_panic_info *
     end_line(writer);
 }
 
+static void report_skipped(struct writer *writer, const struct hop_panic_info *info)
+{
+    if (!info->skipped)
+        return;
+    put(writer, "hop:   cleanups of the function at fault itself not run");
+    end_line(writer);
+}
+
 static void report_outcome(struct writer *writer, const struct hop_panic_info *info)
 {
     switch (info->outcome) {
@@ -145,7 +166,9 @@ void hop_panic_report(const struct hop_panic_info *info)
     writer.length = 0;
     report_reason(&writer, info);
     report_request(&writer, info);
+    report_fault(&writer, info);
     report_chain(&writer, info);
+    report_skipped(&writer, info);
     report_cleanups(&writer, info);
     report_outcome(&writer, info);
 }

@@ -39,15 +39,6 @@ struct trap {
     const char *refused; // why the stack could not grow, NULL: it never does
 };
 
-static uintptr_t interrupted_sp(const struct hop_exception_frame *frame,
-                                uint32_t exc_return)
-{
-    bool is_basic = (exc_return & HOP_EXC_RETURN_BASIC) != 0;
-    return (uintptr_t)frame +
-           (is_basic ? HOP_FRAME_BASIC_SIZE : HOP_FRAME_EXTENDED_SIZE) +
-           ((frame->xpsr & HOP_XPSR_ALIGNED) != 0 ? 4 : 0);
-}
-
 // r12 = F/4 | A/4 << 16; a half of 0xffff stands for "can never fit".
 static size_t bytes_packed(uint32_t half)
 {
@@ -185,6 +176,7 @@ static void reclaim(struct trap *trap, const char *why)
 static void divert(struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
+    bool is_fault = trap->number == HOP_SVC_FAULT;
     uintptr_t entry_sp = hop_dying_entry_sp(self);
     uintptr_t sp = entry_sp != 0 ? entry_sp : trap->sp;
     if (sp < self->base + HOP_UNWIND_STATE_SIZE + HOP_ZONE_TRAP + ENTRY_ROOM) {
@@ -195,6 +187,8 @@ static void divert(struct trap *trap)
     struct hop_unwind_state *state = (struct hop_unwind_state *)self->base;
     state->landed = false;
     state->entry_sp = (uint32_t)entry_sp;
+    state->is_fault = is_fault;
+    state->fault_pc = trap->frame->pc;
     trap->frame->r0 = (uint32_t)self->base;
     continue_at(trap->frame, hop_dying_divert);
 }
@@ -271,6 +265,20 @@ static void on_panic_call(struct trap *trap)
         divert(trap);
 }
 
+// hop_fault_begin has recorded it. A deferral region does not keep the task from dying:
+// it cannot go on.
+static void on_fault(struct trap *trap)
+{
+    struct hop_runtime *self = trap->self;
+    trap->frame->pc = trap->frame->r12;
+    if (trap->masked)
+        hop_port_fatal("a fault with interrupts masked", trap->frame->pc);
+    if (self->phase != HOP_PHASE_RUNNING)
+        reclaim(trap, "fault in a cleanup");
+    else
+        divert(trap);
+}
+
 static void on_check(struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
@@ -324,7 +332,7 @@ static struct hop_exception_frame *let_grow_quickly(struct hop_runtime *self,
     if (number < HOP_SVC_SMALL || number >= HOP_SVC_EXTEND || __hop_context.kill_pending != 0 ||
         self->phase != HOP_PHASE_RUNNING)
         return NULL;
-    return self->growth->ops->grow_quickly(self, frame, number, interrupted_sp(frame, exc_return),
+    return self->growth->ops->grow_quickly(self, frame, number, hop_exception_sp(frame, exc_return),
                                            exc_return, saved);
 }
 
@@ -345,13 +353,15 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
         .saved = saved,
         .number = number & ~HOP_TRAP_MASKED,
         .masked = (number & HOP_TRAP_MASKED) != 0,
-        .sp = interrupted_sp(frame, exc_return),
+        .sp = hop_exception_sp(frame, exc_return),
     };
     if (trap.self == NULL)
         hop_port_fatal("trap outside a task", frame->pc);
 
     if (trap.number == HOP_TRAP_FLOOR) {
         on_floor(&trap);
+    } else if (trap.number == HOP_SVC_FAULT) {
+        on_fault(&trap);
     } else if (trap.number == HOP_SVC_PANIC) {
         on_panic_call(&trap);
     } else if (trap.number < HOP_SVC_ALLOCA) {
@@ -370,7 +380,7 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
         .self = hop_runtime_self(),
         .frame = (struct hop_exception_frame *)frame,
         .number = number,
-        .sp = interrupted_sp(frame, exc_return),
+        .sp = hop_exception_sp(frame, exc_return),
     };
     if (number <= HOP_SVC_PANIC && number != HOP_SVC_ALLOCA)
         return true;

@@ -16,7 +16,13 @@ struct machine {
     uint32_t vsp;
     bool finished;
     bool pc_popped;
-    bool vsp_from_register;
+    uint8_t frame_register; // that vsp was set from last
+    uint32_t first_pop;     // vsp there
+    bool popped;
+    // A prologue that has not come to its end: where vsp begins, or goes when it is set
+    // from a register, and below which words are not popped. 0, 0: not so.
+    uint32_t partly_vsp;
+    uint32_t floor;
 };
 
 typedef enum hop_unwind_status (*operation)(struct machine *, uint8_t);
@@ -28,6 +34,13 @@ static enum hop_unwind_status next_operand(struct machine *m, uint8_t *byte)
 
 static enum hop_unwind_status pop_word(struct machine *m, uint32_t *word)
 {
+    if (!m->popped)
+        m->first_pop = m->vsp;
+    m->popped = true;
+    if (m->floor != 0 && (int32_t)(m->vsp - m->floor) < 0) {
+        m->vsp += 4;
+        return HOP_UNWIND_OK;
+    }
     *word = 0;
     if (m->stack != NULL) {
         struct hop_cursor cursor = hop_cursor_open(&m->stack->image, m->vsp);
@@ -44,11 +57,15 @@ static bool is_inside(const struct hop_image *image, uint32_t address)
     return address - image->address <= image->size;
 }
 
-// Another part of the stack, or what is not there: the next read fails.
-static void jump_to(struct machine *m, uint32_t vsp)
+// Another part of the stack, or what is not there: the next read fails. Where the
+// prologue has not come to its end the register is not set yet.
+static void jump_to(struct machine *m, unsigned frame_register)
 {
+    uint32_t vsp = m->registers->core[frame_register - FIRST_CORE];
+    m->frame_register = (uint8_t)frame_register;
+    if (m->floor != 0)
+        vsp = m->partly_vsp;
     m->vsp = vsp;
-    m->vsp_from_register = true;
     if (m->stack != NULL && m->stack->move != NULL && !is_inside(&m->stack->image, vsp))
         m->stack->move(m->stack, vsp);
 }
@@ -65,7 +82,7 @@ static enum hop_unwind_status pop_core(struct machine *m, uint32_t mask)
             return status;
     }
     if ((mask >> HOP_CORE_SP & 1) != 0)
-        jump_to(m, m->registers->core[HOP_CORE_SP]);
+        jump_to(m, HOP_CORE_SP + FIRST_CORE);
     if ((mask >> HOP_CORE_PC & 1) != 0)
         m->pc_popped = true;
     return HOP_UNWIND_OK;
@@ -75,14 +92,16 @@ static enum hop_unwind_status pop_core(struct machine *m, uint32_t mask)
 static enum hop_unwind_status pop_vfp(struct machine *m, unsigned first, unsigned count)
 {
     for (unsigned d = first; d < first + count; d++) {
-        uint32_t low, high;
+        uint64_t *place = d >= 8 && d < 16 ? &m->registers->vfp[d - 8] : NULL;
+        uint32_t low = place != NULL ? (uint32_t)*place : 0;
+        uint32_t high = place != NULL ? (uint32_t)(*place >> 32) : 0;
         enum hop_unwind_status status = pop_word(m, &low);
         if (status == HOP_UNWIND_OK)
             status = pop_word(m, &high);
         if (status != HOP_UNWIND_OK)
             return status;
-        if (d >= 8 && d < 16)
-            m->registers->vfp[d - 8] = low | (uint64_t)high << 32;
+        if (place != NULL)
+            *place = low | (uint64_t)high << 32;
     }
     return HOP_UNWIND_OK;
 }
@@ -118,7 +137,7 @@ static enum hop_unwind_status set_vsp(struct machine *m, uint8_t op)
         return HOP_UNWIND_SPARE;
     if (number < FIRST_CORE || number == 12)
         return HOP_UNWIND_MALFORMED;
-    jump_to(m, m->registers->core[number - FIRST_CORE]);
+    jump_to(m, number);
     return HOP_UNWIND_OK;
 }
 
@@ -260,24 +279,48 @@ static enum hop_unwind_status run_all(struct machine *m)
     return m->opcodes->words.bad ? HOP_UNWIND_MALFORMED : HOP_UNWIND_OK;
 }
 
+static enum hop_unwind_status execute(struct machine *m)
+{
+    enum hop_unwind_status status = run_all(m);
+    m->registers->core[HOP_CORE_SP] = m->vsp;
+    if (!m->pc_popped)
+        m->registers->core[HOP_CORE_PC] = m->registers->core[HOP_CORE_LR];
+    return status;
+}
+
 enum hop_unwind_status hop_ehabi_execute(struct hop_opcodes *opcodes,
                                          struct hop_registers *registers,
                                          struct hop_stack_view *stack)
 {
     struct machine m = {.opcodes = opcodes, .registers = registers, .stack = stack,
                         .vsp = registers->core[HOP_CORE_SP]};
-    enum hop_unwind_status status = run_all(&m);
-    registers->core[HOP_CORE_SP] = m.vsp;
-    if (!m.pc_popped)
-        registers->core[HOP_CORE_PC] = registers->core[HOP_CORE_LR];
-    return status;
+    return execute(&m);
 }
 
-uint32_t hop_ehabi_frame_size(struct hop_opcodes *opcodes)
+enum hop_unwind_status hop_ehabi_execute_partly(struct hop_opcodes *opcodes,
+                                                struct hop_registers *registers,
+                                                struct hop_stack_view *stack,
+                                                uint32_t entry_sp)
 {
+    struct hop_ehabi_layout layout;
+    enum hop_unwind_status status = hop_ehabi_measure(opcodes, &layout);
+    if (status != HOP_UNWIND_OK)
+        return status;
+    struct machine m = {.opcodes = opcodes, .registers = registers, .stack = stack,
+                        .vsp = entry_sp - layout.end, .partly_vsp = entry_sp - layout.end,
+                        .floor = registers->core[HOP_CORE_SP]};
+    return execute(&m);
+}
+
+enum hop_unwind_status hop_ehabi_measure(const struct hop_opcodes *opcodes,
+                                         struct hop_ehabi_layout *layout)
+{
+    struct hop_opcodes copy = *opcodes;
     struct hop_registers scratch = {.core = {0}};
-    struct machine m = {.opcodes = opcodes, .registers = &scratch};
-    if (run_all(&m) != HOP_UNWIND_OK || m.vsp_from_register)
-        return 0;
-    return m.vsp;
+    struct machine m = {.opcodes = &copy, .registers = &scratch};
+    enum hop_unwind_status status = run_all(&m);
+    layout->end = m.vsp;
+    layout->saved = m.popped ? m.vsp - m.first_pop : 0;
+    layout->frame_register = m.frame_register;
+    return status;
 }

@@ -12,7 +12,7 @@ struct hop_registers {
     uint64_t vfp[8];   // d8-d15; without FP not loaded or stored
 };
 
-enum { HOP_CORE_SP = 13 - 4, HOP_CORE_LR = 14 - 4, HOP_CORE_PC = 15 - 4 };
+enum { HOP_CORE_R12 = 12 - 4, HOP_CORE_SP = 13 - 4, HOP_CORE_LR = 14 - 4, HOP_CORE_PC = 15 - 4 };
 
 // The stack as far as the frame may read it. A function whose SP an alloca has moved to
 // other memory finds its frame by another register: then move() makes the image that
@@ -28,6 +28,19 @@ enum hop_unwind_status hop_ehabi_execute(struct hop_opcodes *opcodes,
                                          struct hop_registers *registers,
                                          struct hop_stack_view *stack);
 
-// Bytes of stack that the function's prologue takes, from its opcodes alone;
-// 0 if they do not tell (it restores SP from another register).
-uint32_t hop_ehabi_frame_size(struct hop_opcodes *opcodes);
+// What the opcodes alone tell of a frame.
+struct hop_ehabi_layout {
+    uint32_t end;   // SP of the caller, above SP or the frame register
+    uint32_t saved; // bytes from the first register that is popped up to there
+    uint8_t frame_register; // SP is restored from it; 0: no other register is needed
+};
+
+enum hop_unwind_status hop_ehabi_measure(const struct hop_opcodes *opcodes,
+                                         struct hop_ehabi_layout *layout);
+
+// As hop_ehabi_execute, where the prologue has not come to its end: SP was `entry_sp` when
+// the function was entered. What lies below SP has not been stored yet, and is as it is.
+enum hop_unwind_status hop_ehabi_execute_partly(struct hop_opcodes *opcodes,
+                                                struct hop_registers *registers,
+                                                struct hop_stack_view *stack,
+                                                uint32_t entry_sp);

@@ -53,3 +53,10 @@ enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc
         return HOP_UNWIND_NO_ENTRY;
     return decode(exidx, low - 1, entry);
 }
+
+void hop_exidx_range(const struct hop_image *exidx, uint32_t *start, uint32_t *end)
+{
+    uint32_t count = exidx->size / ENTRY_SIZE;
+    *start = count != 0 ? function_at(exidx, 0) : 0;
+    *end = count != 0 ? function_at(exidx, count - 1) : 0;
+}

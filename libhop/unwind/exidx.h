@@ -12,6 +12,9 @@ struct hop_exidx_entry {
     uint32_t table; // address in .ARM.extab, else 0
 };
 
+// From the first function to the last entry, by which the linker says where code ends.
+void hop_exidx_range(const struct hop_image *exidx, uint32_t *start, uint32_t *end);
+
 // Finds the last entry whose function starts at or below `pc`. The table is
 // sorted by the linker. Pure.
 enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,

@@ -50,9 +50,12 @@ enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
 uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t pc)
 {
     struct hop_unwind_frame frame;
-    if (hop_unwind_describe(tables, pc, &frame) != HOP_UNWIND_OK)
+    struct hop_ehabi_layout layout;
+    if (hop_unwind_describe(tables, pc, &frame) != HOP_UNWIND_OK ||
+        hop_ehabi_measure(&frame.opcodes, &layout) != HOP_UNWIND_OK ||
+        layout.frame_register != 0)
         return 0;
-    return hop_ehabi_frame_size(&frame.opcodes);
+    return layout.end;
 }
 
 const char *hop_unwind_status_text(enum hop_unwind_status status)

@@ -3,20 +3,41 @@
 // Entry of every hardware fault.
 
 #include "asm.h"
+#include "hop/abi.h"
 
 // void HardFault_Handler(void)
-//   psp, EXC_RETURN = hop_arch_fault(EXC_RETURN, psp, msp)
+//   psp, EXC_RETURN = hop_arch_fault(EXC_RETURN, psp, msp, r4-r11)
 // It returns only if the fault was a stack check that could not be taken at its
-// own priority, or one that costs a task its stack and nothing else. No svc
+// own priority, or one that costs a task its life and nothing else. No svc
 // happens on the way: this code and what it calls are unchecked.
     HOP_FUNCTION HardFault_Handler
-    .save {r4, lr}
+    .cantunwind
     mov   r0, lr
     mrs   r1, psp
     mrs   r2, msp               // the frame, if the main stack was in use
-    push  {r4, lr}
+    sub   sp, #40
+    mov   r3, sp
+    stmia r3!, {r4-r7}
+    mov   r4, r8
+    mov   r5, r9
+    mov   r6, r10
+    mov   r7, r11
+    stmia r3!, {r4-r7}
+    str   r0, [r3]
+    mov   r3, sp
     bl    hop_arch_fault
     msr   psp, r0
-    add   sp, #8
+    mov   r0, sp
+    ldmia r0!, {r4-r7}
+    add   sp, #40
     bx    r1
     HOP_END HardFault_Handler
+
+// void hop_dying_fault(void): hop_arch_fault stored it in the stacked PC of a task.
+//
+// On entry: r12 = where the fault was, else as there. Does not return.
+    HOP_FUNCTION hop_dying_fault
+    .cantunwind
+    svc   #HOP_SVC_FAULT
+    udf   #0
+    HOP_END hop_dying_fault

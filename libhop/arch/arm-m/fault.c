@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Hardware faults. All of them arrive as HardFault, with their own status bits
-// where there are any: one path, whatever priority the faulting code had. Most
-// are the end of the firmware. A stack check that was escalated (svc with
-// interrupts masked by somebody) is handled like any other, and a task that
-// unchecked code has driven below its hardware limit starts anew.
+// where there are any: one path, whatever priority the faulting code had. A fault that
+// one instruction of a task has caused is a panic of that task; others are the end of
+// the firmware. A stack check that was escalated (svc with interrupts masked by
+// somebody) is handled like any other, and a task that unchecked code has driven below
+// its hardware limit starts anew.
 #include "arch/arch.h"
 #include "fault_status.h"
 #include "frame.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/dying.h"
+#include "panic/fault.h"
 #include "panic/isr.h"
 #include "svc.h"
 
@@ -22,7 +25,7 @@
 static bool trap_escalated;
 
 uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
-                        struct hop_exception_frame *msp);
+                        struct hop_exception_frame *msp, const uint32_t *saved);
 _Noreturn void hop_arch_bad_svc(uintptr_t pc);
 
 bool hop_arch_trap_escalated(void)
@@ -42,6 +45,8 @@ static bool is_from_task(uint32_t exc_return)
 static unsigned escalated_trap(struct hop_exception_frame *frame,
                                uint32_t exc_return)
 {
+    if (!hop_fault_is_at_code(frame->pc))
+        return 0;
     const uint16_t *next = (const uint16_t *)(frame->pc & ~1u);
     for (int i = -1; i <= 0; i++) {
         unsigned number = next[i] & 0xFFu;
@@ -55,15 +60,32 @@ static unsigned escalated_trap(struct hop_exception_frame *frame,
     return 0;
 }
 
-static _Noreturn void report(const struct hop_exception_frame *frame)
+// `saved`: r4 to r11.
+static struct hop_fault describe(const struct hop_exception_frame *frame, uint32_t exc_return,
+                                 const uint32_t *saved)
 {
     struct hop_fault fault = {
         .exception = frame->xpsr & XPSR_EXCEPTION,
-        .pc = frame->pc,
-        .lr = frame->lr,
-        .sp = (uintptr_t)frame,
+        .core = {frame->r0, frame->r1, frame->r2, frame->r3, saved[0], saved[1], saved[2],
+                 saved[3], saved[4], saved[5], saved[6], saved[7], frame->r12,
+                 hop_exception_sp(frame, exc_return), frame->lr, frame->pc},
         .xpsr = frame->xpsr,
     };
+    hop_fault_describe(&fault);
+    return fault;
+}
+
+static _Noreturn void report(const struct hop_exception_frame *frame, uint32_t exc_return,
+                             const uint32_t *saved)
+{
+    const struct hop_fault fault = describe(frame, exc_return, saved);
+    hop_fault_end(&fault);
+}
+
+// The stack pointer was where no memory is.
+static _Noreturn void report_without_frame(uintptr_t sp)
+{
+    struct hop_fault fault = {.core[13] = sp};
     hop_fault_describe(&fault);
     hop_fault_end(&fault);
 }
@@ -87,35 +109,54 @@ static uint64_t restart_task(uint32_t exc_return)
                        exc_return);
 }
 
+// The task goes on in hop_dying_fault, or the firmware ends. No instruction of the task's is
+// taken up again, so nothing is left of its IT block.
+static void fault_in_task(struct hop_exception_frame *frame, uint32_t exc_return,
+                          const uint32_t *saved)
+{
+    const struct hop_fault fault = describe(frame, exc_return, saved);
+    if (!hop_fault_is_of_instruction() || !hop_fault_begin(&fault))
+        hop_fault_end(&fault);
+    hop_fault_clear();
+    frame->r12 = frame->pc;
+    frame->pc = (uint32_t)(uintptr_t)hop_dying_fault & ~1u;
+    frame->xpsr = (frame->xpsr & ~(uint32_t)HOP_XPSR_ICI_IT) | XPSR_THUMB;
+}
+
 // In a handler that may fail an svc always comes here: it has a higher priority.
 // This code is on the same stack, below that handler's limit, and what the compiler
 // calls from it is checked.
-static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return)
+static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return,
+                            const uint32_t *saved)
 {
     __hop_context.limit = 0;
     unsigned number = escalated_trap(frame, exc_return);
     if (!number)
-        report(frame);
+        report(frame, exc_return, saved);
     hop_fault_clear();
     hop_trap(frame, number, exc_return, NULL);
     hop_limit_write(hop_runtime_self()->limit);
 }
 
 uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
-                        struct hop_exception_frame *msp)
+                        struct hop_exception_frame *msp, const uint32_t *saved)
 {
     struct hop_exception_frame *frame = exc_return & EXC_RETURN_PSP ? psp : msp;
+    if (is_from_task(exc_return) && hop_port_self() && hop_fault_is_stack_limit())
+        return restart_task(exc_return);
+    if (!hop_fault_has_frame(frame))
+        report_without_frame((uintptr_t)frame);
     if (hop_isr_is_running(frame->xpsr & XPSR_EXCEPTION)) {
-        trap_in_handler(frame, exc_return);
+        trap_in_handler(frame, exc_return, saved);
         return resume_with(psp, exc_return);
     }
     if (!is_from_task(exc_return) || !hop_port_self())
-        report(frame);
-    if (hop_fault_is_stack_limit())
-        return restart_task(exc_return);
+        report(frame, exc_return, saved);
     unsigned number = escalated_trap(frame, exc_return);
-    if (!number)
-        report(frame);
+    if (!number) {
+        fault_in_task(frame, exc_return, saved);
+        return resume_with(frame, exc_return);
+    }
     hop_fault_clear();
     if ((exc_return & HOP_EXC_RETURN_BASIC) == 0)
         hop_arch_fp_settle(); // the frame may be moved

@@ -37,7 +37,7 @@
 #define HOP_JUMP_SIZE (40 + 64 + 4)
 
 // struct hop_isr: room for it on the main stack, and a field.
-#define HOP_ISR_SIZE 216
+#define HOP_ISR_SIZE 232
 #define HOP_ISR_EXCEPTION 4
 
 // For the context switch: offsets into hop_sched, struct hop_task, and struct hop_runtime,
@@ -57,6 +57,7 @@
 #define HOP_TASK_CONTEXT 196
 
 #ifndef __ASSEMBLER__
+#include <stdbool.h>
 #include <stdint.h>
 
 struct hop_exception_frame {
@@ -65,6 +66,16 @@ struct hop_exception_frame {
 
 void hop_arch_frame_copy(struct hop_exception_frame *to,
                          const struct hop_exception_frame *from, uint32_t exc_return);
+
+// SP as it was before the frame was stored.
+static inline uintptr_t hop_exception_sp(const struct hop_exception_frame *frame,
+                                         uint32_t exc_return)
+{
+    bool is_basic = (exc_return & HOP_EXC_RETURN_BASIC) != 0;
+    return (uintptr_t)frame +
+           (is_basic ? HOP_FRAME_BASIC_SIZE : HOP_FRAME_EXTENDED_SIZE) +
+           ((frame->xpsr & HOP_XPSR_ALIGNED) != 0 ? 4 : 0);
+}
 
 // Copies the frame so that SP is `sp` when it has been popped, a multiple of 4.
 // Returns its new place.

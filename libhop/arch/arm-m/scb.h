@@ -42,6 +42,7 @@ struct hop_systick {
 #define HOP_CCR_DIV_0_TRP (1u << 4)
 #define HOP_HFSR_VECTTBL (1u << 1)
 #define HOP_HFSR_FORCED (1u << 30)
+#define HOP_HFSR_DEBUGEVT (1u << 31)
 #define HOP_SYSTICK_RUN 7u // enabled, exception on zero, processor clock
 
 #define HOP_EXCEPTION_SVC 11

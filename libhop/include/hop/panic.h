@@ -44,6 +44,7 @@ enum hop_panic_reason {
     HOP_PANIC_STACK_OVERFLOW, // a call that does not fit
     HOP_PANIC_ALLOCA,         // an alloca or variable-length array that does not fit
     HOP_PANIC_KILLED,         // hop_task_kill
+    HOP_PANIC_FAULT,          // an instruction that the processor could not carry out
 };
 
 // What becomes of the task once its cleanups have run.
@@ -65,6 +66,12 @@ struct hop_panic_info {
     uintptr_t limit; // in force at that moment
     size_t bytes_asked;
     size_t bytes_left;
+    // Fault: the instruction, the address it accessed (0: not known), and whether the
+    // cleanups of its function were passed over, if it has any: tables describe calls, not
+    // every instruction. Those of its callers are run.
+    uintptr_t fault_pc;
+    uintptr_t fault_address;
+    bool skipped;
     uint32_t start_cycles; // hop_port_cycles() at the trap
     uint32_t cleanups;     // landing pads run
     // Set where remaining cleanups were given up: why, and the code address, 0 if

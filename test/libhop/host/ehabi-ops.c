@@ -237,17 +237,18 @@ static void test_stack_end(void)
     CHECK_EQUAL(run("\xa8", 1, &registers), HOP_UNWIND_BAD_STACK);
 }
 
-static void test_frame_size(void)
+static void test_layout(void)
 {
     struct {
         uint32_t word;
-        uint32_t size;
+        uint32_t end, saved, frame_register;
+        enum hop_unwind_status status;
     } cases[] = {
-        {0x8003abb0, 36},          // sub sp, #16; push {r4-r7, lr}
-        {0x80b0b0b0, 0},           // no frame
-        {0x8000a8d0, 4 + 8 + 8},   // sub #4; push {r4, lr}; vpush {d8}
-        {0x809741a8, 0},           // from r7: not known
-        {0x80ff0000, 0},           // spare
+        {0x8003abb0, 36, 20, 0, HOP_UNWIND_OK},          // push {r4-r7, lr}; sub sp, #16
+        {0x80b0b0b0, 0, 0, 0, HOP_UNWIND_OK},            // no frame
+        {0x8000a8d0, 4 + 8 + 8, 16, 0, HOP_UNWIND_OK},   // vpush {d8}; push {r4, lr}; sub #4
+        {0x809741a8, 0, 8, 7, HOP_UNWIND_OK},            // push {r4, lr} below r7
+        {0x80ff0000, 0, 0, 0, HOP_UNWIND_SPARE},
     };
     struct hop_image nothing = {NULL, EXTAB, 0};
     for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -255,7 +256,13 @@ static void test_frame_size(void)
         struct hop_opcodes stream;
         uint32_t lsda;
         hop_opcodes_open(&stream, &nothing, &entry, &lsda);
-        CHECK_EQUAL(hop_ehabi_frame_size(&stream), cases[i].size);
+        struct hop_ehabi_layout layout = {0};
+        CHECK_EQUAL(hop_ehabi_measure(&stream, &layout), cases[i].status);
+        if (cases[i].status != HOP_UNWIND_OK)
+            continue;
+        CHECK_EQUAL(layout.end, cases[i].end);
+        CHECK_EQUAL(layout.saved, cases[i].saved);
+        CHECK_EQUAL(layout.frame_register, cases[i].frame_register);
     }
 }
 
@@ -267,6 +274,6 @@ int main(void)
     test_errors();
     test_spare();
     test_stack_end();
-    test_frame_size();
+    test_layout();
     return check_result();
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "panic/fault.h"
+
+#include "hop/port.h"
+#include "panic/dying.h"
+#include "panic/isr.h"
+
+static void record(struct hop_runtime *self, const struct hop_fault *fault)
+{
+    self->panicked = true;
+    self->panic = (struct hop_panic_info){
+        .reason = HOP_PANIC_FAULT,
+        .text = fault->what,
+        .task = self->name,
+        .sp = fault->core[13],
+        .limit = self->limit,
+        .fault_pc = fault->core[15],
+        .fault_address = fault->address,
+        .start_cycles = hop_port_cycles(),
+    };
+}
+
+bool hop_fault_begin(const struct hop_fault *fault)
+{
+    struct hop_runtime *self = hop_runtime_self();
+    if (self->top == 0 || hop_runtime_protected())
+        return false;
+    // A later one is part of the death by the first.
+    if (self->phase != HOP_PHASE_RUNNING)
+        return true;
+    record(self, fault);
+    struct hop_unwind_state *state = (struct hop_unwind_state *)self->base;
+    state->interrupted = (struct hop_interrupted){
+        .scratch = {fault->core[0], fault->core[1], fault->core[2], fault->core[3]},
+        .xpsr = fault->xpsr,
+    };
+    // The others are still in their registers when the task goes on.
+    state->registers.core[HOP_CORE_R12] = fault->core[12];
+    return true;
+}

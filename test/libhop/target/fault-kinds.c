@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Every kind of fault that a task can cause is its panic: callers' cleanups run, those of the function
+// at fault do not, and the report says so. Where that cannot be done, the task restarts without.
+//
+// RUN: %every_core -Os %s
+// RUN: %clang_v7em_hf -O0 %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %clang_v7em -Os -Wl,--defsym=__hop_stress_growth=1 %s -o %t.elf && %run %t.elf | FileCheck %s
+#include "Inputs/cases.h"
+#include "Inputs/fault.h"
+
+#include <string.h>
+
+__attribute__((noinline)) static int load(const volatile int *pointer)
+{
+    return *pointer;
+}
+
+// CHECK:      case 0
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 2 1
+// CHECK-NOT:    given up
+static void leaf(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    keep = load(no_memory());
+}
+
+__attribute__((noinline)) static void with_cleanup(void)
+{
+    NOTED own = 3;
+    *no_memory() = 1;
+    keep++;
+}
+
+// CHECK:      case 1
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 1
+// CHECK-NOT:    given up
+static void not_leaf(void)
+{
+    NOTED outer = 1;
+    with_cleanup();
+    keep++;
+}
+
+// CHECK:      case 2
+// CHECK-NEXT:   panic: undefined instruction
+// CHECK-NEXT:   events: 5
+static void undefined(void)
+{
+    NOTED outer = 5;
+    fault_undefined();
+    keep++;
+}
+
+// CHECK:      case 3
+// CHECK-NEXT:   panic: {{division by zero|none}}
+// CHECK-NEXT:   events: 6
+static void division(void)
+{
+    NOTED outer = 6;
+    fault_divide();
+    keep++;
+}
+
+// CHECK:      case 4
+// CHECK-NEXT:   panic: unaligned access
+// CHECK-NEXT:   events: 7
+static void unaligned(void)
+{
+    NOTED outer = 7;
+    fault_unaligned();
+    keep++;
+}
+
+// A call that has gone nowhere is as if it had not been made: cleanups of its function run.
+// CHECK:      case 5
+// CHECK-NEXT:   panic: {{jump to an address without the Thumb bit|bus error by an instruction fetch}}
+// CHECK-NEXT:   events: 9 8
+static void null_call(void)
+{
+    NOTED outer = 8;
+    NOTED inner = 9;
+    void (*volatile null)(void) = NULL;
+    null();
+    keep++;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return load(a) - load(b) + load(no_memory());
+}
+
+// CHECK:      case 6
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 11 10
+// CHECK-NOT:    given up
+static void in_library(void)
+{
+    NOTED outer = 10;
+    NOTED inner = 11;
+    int items[] = {2, 1};
+    qsort(items, 2, sizeof items[0], compare);
+    keep++;
+}
+
+// The library's own lock has been given back.
+// CHECK:      case 7
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 13 12
+static void in_stdio(void)
+{
+    NOTED outer = 12;
+    NOTED inner = 13;
+#if __ARM_ARCH == 6
+    hop_panic("bus error by a data access"); // bytes are always aligned
+#else
+    printf("%.3s", (const char *)no_memory());
+#endif
+    keep++;
+}
+
+__attribute__((noinline)) static void faulty_cleanup(int *unused)
+{
+    (void)unused;
+    note(14);
+    *no_memory() = 1;
+    note(15);
+}
+
+// CHECK:      case 8
+// CHECK-NEXT:   panic: in a moment
+// CHECK-NEXT:   events: 14
+// CHECK-NEXT:   asked 0
+// CHECK-NEXT:   given up: fault in a cleanup
+static void in_cleanup(void)
+{
+    NOTED outer = 16;
+    __attribute__((cleanup(faulty_cleanup), unused)) int bad;
+    hop_panic("in a moment");
+}
+
+// On the normal path the cleanup is a call like others.
+// CHECK:      case 9
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 14 17
+static void in_last_cleanup(void)
+{
+    NOTED outer = 17;
+    {
+        __attribute__((cleanup(faulty_cleanup), unused)) int bad;
+        keep++;
+    }
+    keep++;
+}
+
+// CHECK:      case 10
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 18
+static void in_region(void)
+{
+    NOTED outer = 18;
+    hop_kill_defer_begin();
+    keep = load(no_memory());
+    hop_kill_defer_end();
+}
+
+// CHECK:      case 11
+// CHECK-NEXT:   panic: undefined instruction
+// CHECK-NEXT:   events:
+// CHECK-NEXT:   asked 0
+// CHECK-NEXT:   given up: marked as not to be unwound
+static void undescribed(void)
+{
+    NOTED outer = 19;
+    fault_undescribed();
+    keep++;
+}
+
+static struct hop_mutex mutex;
+
+// CHECK:      case 12
+// CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
+// CHECK-NEXT:   events: 20
+static void with_mutex(void)
+{
+    NOTED outer = 20;
+    hop_mutex_lock(&mutex);
+    keep = load(no_memory());
+    hop_mutex_unlock(&mutex);
+}
+
+// CHECK:      case 13
+// CHECK-NEXT:   mutex: owner died
+// CHECK-NEXT:   panic: the last one
+static void next_owner(void)
+{
+    printf("  mutex: %s\n", hop_mutex_try_lock(&mutex) == HOP_OWNER_DIED ? "owner died" : "?");
+    hop_panic("the last one");
+}
+
+// CHECK: done
+const test_case cases[] = {leaf, not_leaf, undefined, division, unaligned, null_call, in_library, in_stdio,
+                           in_cleanup, in_last_cleanup, in_region, undescribed, with_mutex, next_owner};
+const unsigned case_count = sizeof cases / sizeof cases[0];

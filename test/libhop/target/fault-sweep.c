@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A fault at every instruction of functions with all kinds of prologues and epilogues: the tick comes ever later
+// and takes the Thumb bit away from what it interrupted. Each time the caller's cleanup runs with the registers
+// and the SP of the call, and the task restarts. No instruction on a straight way is left out.
+//
+// RUN: %every_core -Os %s
+// RUN: %clang_v7em_hf -O0 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang_v7em_hf -O2 -fno-omit-frame-pointer %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang --target=thumbv6m -O0 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang --target=thumbv6m -O2 -fno-omit-frame-pointer %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+//
+// The same with every checked call on a stacklet.
+// RUN: %clang_v7em -Os -DQUIET=3000 -Wl,--defsym=__hop_stress_growth=1 %s -o %t.elf
+// RUN: %run --icount 7 %t.elf | FileCheck --check-prefix=GROWS %s
+// GROWS-COUNT-15: reclaimed 0, wrong 0
+// GROWS: all {{[0-9]+}} instructions
+//
+// CHECK:      leaf: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: leaf_frame: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: early: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: calls: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: registers: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: large: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: huge: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: array: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: aligned: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: variadic: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: many_arguments: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: floating: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: tail: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: tail_of_frame: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: condition: missed 0, reclaimed 0, wrong 0
+// CHECK-NEXT: all {{[0-9]+}} instructions
+#include <hop/hop.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TARGET __attribute__((noinline, used, section(".text.target"))) int
+
+static volatile int sink;
+
+__attribute__((noinline)) static int callee(int a)
+{
+    sink = a;
+    return a + 1;
+}
+
+TARGET first_target(void)
+{
+    return 0;
+}
+
+TARGET leaf(int a, int b)
+{
+    return a * b + sink;
+}
+
+TARGET leaf_frame(int a, int b)
+{
+    volatile int local[6];
+    local[a] = b;
+    return local[a] + a;
+}
+
+TARGET early(int a, int b, int c)
+{
+    if (c == 8)
+        return b + callee(a);
+    sink = a;
+    return b;
+}
+
+TARGET calls(int a, int b)
+{
+    int sum = callee(a);
+    return callee(b) + sum + a;
+}
+
+TARGET registers(int a, int b, int c, int d)
+{
+    int e = callee(a), f = callee(b), g = callee(c), h = callee(d), i = callee(e);
+    return callee(f) + a + b * c + d * e + f * g + h * i;
+}
+
+TARGET large(int a, int b)
+{
+    volatile int local[100];
+    local[a] = callee(b);
+    return local[a] + callee(a);
+}
+
+TARGET huge(int a, int b)
+{
+    volatile int local[500];
+    local[a] = callee(b);
+    return local[a] + callee(a) * b;
+}
+
+TARGET array(int a, int b)
+{
+    volatile int local[a];
+    local[0] = callee(b);
+    return local[0] + callee(a);
+}
+
+TARGET aligned(int a, int b)
+{
+    _Alignas(32) volatile int local[8];
+    local[a] = callee(b);
+    return local[a] + callee(a);
+}
+
+TARGET variadic(int a, ...)
+{
+    va_list list;
+    va_start(list, a);
+    int result = callee(a) + va_arg(list, int) + va_arg(list, int);
+    va_end(list);
+    return result;
+}
+
+TARGET many_arguments(int a, int b, int c, int d, int e, int f)
+{
+    return callee(a + e) + b * c + d * f;
+}
+
+TARGET floating(int a, int b)
+{
+#if defined(__ARM_FP)
+    volatile float x = (float)a, y = x * 2;
+    float u = x + y, v = x - y, w = x * y, z = (float)callee(b) + y;
+    return (int)(u + v + w + z) + callee((int)u) + (int)v + (int)w;
+#else
+    return callee(a) + b;
+#endif
+}
+
+TARGET tail(int a, int b)
+{
+    return calls(a + b, b);
+}
+
+TARGET tail_of_frame(int a, int b)
+{
+    int sum = callee(a) + b;
+    return calls(sum, a);
+}
+
+TARGET condition(int a, int b, int c)
+{
+    int sum = callee(a);
+    if (b == 5)
+        sum += c;
+    if (c == 8)
+        return sum;
+    return callee(sum) > 3 ? sum + b : sum - b;
+}
+
+TARGET last_target(void)
+{
+    return 0;
+}
+
+// Filled by the landing pad: r4-r11, SP there, SP before the call, d8-d15.
+struct {
+    uint32_t core[8], sp, sp_before;
+    uint32_t vfp[16];
+} seen;
+
+#if defined(__ARM_FP)
+#define IF_FP(text) text
+#else
+#define IF_FP(text) ""
+#endif
+
+#if __ARM_ARCH_ISA_THUMB > 1
+#define SAVE ".save {r4-r11, lr}\npush {r4-r11, lr}\n"
+#define FILL ".irp n,4,5,6,7,8,9,10,11\nmov r\\n, #0xc0+\\n\n.endr\n"
+#define STORE "stmia r2!, {r4-r11}\n"
+#define RESTORE "pop {r4-r11, pc}\n"
+#else
+#define SAVE                                                                                       \
+    ".save {r4-r7, lr}\npush {r4-r7, lr}\n.save {r8-r11}\n"                                        \
+    "mov r4, r8\nmov r5, r9\nmov r6, r10\nmov r7, r11\npush {r4-r7}\n"
+#define FILL                                                                                       \
+    ".irp n,8,9,10,11\nmovs r0, #0xc0+\\n\nmov r\\n, r0\n.endr\n"                                  \
+    ".irp n,4,5,6,7\nmovs r\\n, #0xc0+\\n\n.endr\n"
+#define STORE                                                                                      \
+    "stmia r2!, {r4-r7}\nmov r4, r8\nmov r5, r9\nmov r6, r10\nmov r7, r11\nstmia r2!, {r4-r7}\n"
+#define RESTORE                                                                                    \
+    "pop {r4-r7}\nmov r8, r4\nmov r9, r5\nmov r10, r6\nmov r11, r7\npop {r4-r7, pc}\n"
+#endif
+
+// keep_X calls X(3, 5, 7, 9, 4, 6) with r4 = 0xc4, ..., s16 = 0xf0, ..., and a landing pad.
+#define KEEPER(name)                                                                               \
+    void keep_##name(void);                                                                        \
+    __asm__(".syntax unified\n.text\n.globl keep_" #name "\n.type keep_" #name                     \
+            ",%function\n.thumb_func\nkeep_" #name ":\n.fnstart\n" SAVE IF_FP(                     \
+                ".vsave {d8-d15}\nvpush {d8-d15}\n") ".pad #12\nsub sp, #12\n"                     \
+            "ldr r0, =seen\nmov r1, sp\nstr r1, [r0, #36]\n" IF_FP(                                \
+                ".irp n,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31\n"                         \
+                "mov r0, #0xe0+\\n\nvmov s\\n, r0\n.endr\n") FILL                                  \
+            "movs r0, #4\nstr r0, [sp]\nmovs r0, #6\nstr r0, [sp, #4]\n"                           \
+            "movs r0, #3\nmovs r1, #5\nmovs r2, #7\nmovs r3, #9\n"                                 \
+            "1:\nbl " #name "\n2:\nadd sp, #12\n" IF_FP("vpop {d8-d15}\n") RESTORE                 \
+            "3:\nldr r2, =seen\n" STORE "mov r3, sp\nstr r3, [r2]\nadds r2, #8\n" IF_FP(           \
+                "vstmia r2, {d8-d15}\n") "bl _Unwind_Resume\n.pool\n"                              \
+            "4:\n.personality __gcc_personality_v0\n.handlerdata\n"                                \
+            ".byte 0xff, 0xff, 0x01\n.uleb128 6f - 5f\n"                                           \
+            "5:\n.uleb128 1b - keep_" #name "\n.uleb128 2b - 1b\n.uleb128 3b - keep_" #name        \
+            "\n.uleb128 0\n.uleb128 2b - keep_" #name "\n.uleb128 4b - 2b\n"                       \
+            ".uleb128 0\n.uleb128 0\n6:\n.fnend\n.size keep_" #name ", . - keep_" #name "\n")
+
+#define ALL(X)                                                                                     \
+    X(leaf); X(leaf_frame); X(early); X(calls); X(registers); X(large); X(huge); X(array);         \
+    X(aligned); X(variadic); X(many_arguments); X(floating); X(tail); X(tail_of_frame);            \
+    X(condition)
+
+ALL(KEEPER);
+#define ENTRY(name) names[count] = #name, keepers[count++] = keep_##name
+
+static const char *names[20];
+static void (*keepers[20])(void);
+static unsigned count;
+
+struct systick {
+    volatile uint32_t control, reload, value;
+};
+#define SYSTICK ((struct systick *)0xe000e010)
+enum { NEVER = 0xffffff };
+// So many counts without a fault in the function, and it has returned.
+#ifndef QUIET
+#define QUIET 250
+#endif
+
+static uintptr_t begin, end;
+static volatile bool armed, injected, done;
+static uint32_t hit[256]; // a bit for each halfword
+static unsigned number, counts, quiet, reclaimed, wrong, missed, all_hit;
+static struct hop_task victim;
+static _Alignas(8) unsigned char stack[6144];
+
+static bool is_hit(uintptr_t pc)
+{
+    uintptr_t bit = (pc - begin) / 2;
+    return hit[bit / 32] >> bit % 32 & 1;
+}
+
+void SysTick_Handler(void)
+{
+    uint32_t *frame;
+    __asm volatile("mrs %0, psp" : "=r"(frame));
+    if (!armed)
+        return;
+    armed = false;
+    SYSTICK->reload = NEVER;
+    SYSTICK->value = 0;
+    uint32_t pc = frame[6];
+    if (pc < begin || pc >= end)
+        return;
+    injected = true;
+    hit[(pc - begin) / 64] |= 1u << (pc - begin) / 2 % 32;
+    frame[7] &= ~(1u << 24);
+}
+
+static void check_registers(void)
+{
+    bool is_right = seen.sp == seen.sp_before;
+    for (unsigned i = 0; i < 8; i++)
+        is_right = is_right && seen.core[i] == 0xc4 + i;
+#if defined(__ARM_FP)
+    for (unsigned i = 0; i < 16; i++)
+        is_right = is_right && seen.vfp[i] == 0xf0 + i;
+#endif
+    wrong += !is_right;
+#ifdef VERBOSE
+    if (!is_right)
+        printf("wrong\n");
+#endif
+}
+
+void hop_panic_hook(const struct hop_panic_info *info)
+{
+#ifdef VERBOSE
+    printf("%s at %x %s: ", names[number], (unsigned)info->fault_pc, info->reclaimed ? info->reclaimed : "");
+    for (int i = 0; i < 8; i++) printf("%x ", (unsigned)seen.core[i]);
+    printf(" sp %x of %x\n", (unsigned)seen.sp, (unsigned)seen.sp_before);
+#endif
+    reclaimed += info->reclaimed != NULL || info->reason != HOP_PANIC_FAULT;
+    check_registers();
+}
+
+static bool is_long(const uint16_t *code)
+{
+    return code[0] >> 11 >= 0x1d;
+}
+
+// The instruction behind it is not always the next: a branch, a return, a trap of a check.
+static bool goes_elsewhere(const uint16_t *code)
+{
+    unsigned op = code[0], second = code[1];
+    if (is_long(code))
+        return (op >> 11 == 0x1e && (second & 0xd000) != 0xd000 && (second & 0x8000) != 0) ||
+               (op == 0xe8bd && second >> 15);
+    return op >> 12 == 0xd || op >> 11 == 0x1c || op >> 8 == 0xbd || op >> 7 == 0x8e ||
+           (op & 0xf500) == 0xb100;
+}
+
+static void look_for_missed(void)
+{
+    for (uintptr_t pc = begin; pc < end; pc += 2) {
+        const uint16_t *code = (const uint16_t *)pc;
+        if (!is_hit(pc))
+            continue;
+        all_hit++;
+        bool is_missed = !goes_elsewhere(code) && !is_hit(pc + (is_long(code) ? 4 : 2));
+        missed += is_missed;
+#ifdef VERBOSE
+        if (is_missed)
+            printf("missed behind %x\n", (unsigned)pc);
+#endif
+    }
+}
+
+static void next_target(void)
+{
+    look_for_missed();
+    printf("%s: missed %u, reclaimed %u, wrong %u\n", names[number], missed, reclaimed, wrong);
+    memset(hit, 0, sizeof hit);
+    counts = quiet = reclaimed = wrong = missed = 0;
+    if (++number == count)
+        done = true;
+}
+
+// A count is a third of an instruction.
+static void run(void *unused)
+{
+    (void)unused;
+    while (!done) {
+        quiet = injected ? 0 : quiet + 1;
+        if (quiet == QUIET)
+            next_target();
+        if (done)
+            break;
+        memset(&seen, 0, sizeof seen);
+        injected = false;
+        counts++;
+        SYSTICK->reload = counts;
+        armed = true;
+        SYSTICK->value = 0;
+        keepers[number]();
+        while (armed)
+            ;
+    }
+    printf("all %u instructions\n", all_hit);
+    exit(0);
+}
+
+int main(void)
+{
+    begin = (uintptr_t)first_target & ~1u;
+    end = (uintptr_t)last_target & ~1u;
+    ALL(ENTRY);
+    hop_task_create(&victim, &(struct hop_task_config){
+        .name = "victim", .entry = run, .stack = stack, .stack_size = sizeof stack, .priority = 20});
+    return 1;
+}
