@@ -60,6 +60,9 @@ static inline void hop_arch_fp_settle(void);
 // HOP_ARCH_HAVE_EXCLUSIVES. Context: any.
 static inline int hop_arch_add_within(volatile int16_t *word, int change, unsigned max);
 
+// Resets the processor and what is around it. RAM stays as it is. Context: any.
+static inline _Noreturn void hop_arch_reset(void);
+
 // Waits until an interrupt has been served. Context: task.
 static inline void hop_arch_wait(void);
 

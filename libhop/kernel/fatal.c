@@ -5,121 +5,87 @@
 #include "kernel/fatal.h"
 
 #include "arch/arch.h"
+#include "hop/port.h"
 #include "kernel/sched.h"
 #include "libc/host.h"
 #include "panic/context.h"
+#include "panic/crash.h"
+#include "panic/crash_print.h"
 
-__attribute__((section(".noinit"))) struct hop_fatal_record hop_fatal_record;
+// HOP_FATAL_*, an address for a number. It is read through memory since a compiler takes an
+// address for non-null.
+extern char __hop_fatal_action[];
+static char *const volatile action = __hop_fatal_action;
 
-static void put(const char *text)
+__attribute__((weak)) void hop_fatal_hook(const struct hop_crash_record *record)
 {
-    size_t length = 0;
-    while (text[length])
-        length++;
-    hop_console_write(text, length);
+    (void)record;
 }
 
-static void put_hex(const char *label, uintptr_t value)
+static void fill(struct hop_crash_record *record, const struct hop_fault *fault)
 {
-    char text[9] = {0};
-    for (unsigned i = 0; i < 8; i++)
-        text[i] = "0123456789abcdef"[value >> (28 - 4 * i) & 15];
-    put(label);
-    put(text);
+    const struct hop_task *task = hop_sched.current;
+    hop_crash_store_fault(record, fault);
+    record->kind = HOP_CRASH_FATAL;
+    record->outcome = HOP_OUTCOME_EXIT;
+    record->time = hop_port_milliseconds();
+    record->generation = task ? hop_port_generation(&task->runtime) : 0;
+    hop_crash_copy(record->task, sizeof record->task, task ? task->runtime.name : NULL);
+    hop_crash_copy(record->reason, sizeof record->reason, fault->what);
 }
 
-static void put_decimal(unsigned value)
+static void report(const struct hop_crash_record *record)
 {
-    char text[11] = {0};
-    char *next = &text[10];
-    do {
-        *--next = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    put(next);
-}
-
-static void put_place(const struct hop_fatal_record *record)
-{
-    if (record->exception) {
-        put(" in the handler of exception ");
-        put_decimal(record->exception);
-    } else if (!record->task) {
-        put(" before the first task");
+    struct hop_text text;
+    text.length = 0;
+    hop_text_put(&text, "hop: fatal: ");
+    hop_crash_print(&text, record);
+    if ((uintptr_t)action == HOP_FATAL_EXIT) {
+        hop_text_put(&text, "hop:   exit status ");
+        hop_text_decimal(&text, HOP_EXIT_FATAL);
+    } else {
+        hop_text_put(&text, (uintptr_t)action == HOP_FATAL_HALT ? "hop:   halted" : "hop:   reset");
     }
-    if (record->task) {
-        put(record->exception ? ", task '" : " in task '");
-        put(record->task);
-        put("'");
-    }
+    hop_text_end_line(&text);
 }
 
-static void put_report(const struct hop_fatal_record *record)
+// The one place where a firmware ends that cannot go on.
+static _Noreturn void end(void)
 {
-    put("hop: fatal: ");
-    put(record->reason);
-    put_place(record);
-    put_hex("\nhop:   at @0x", record->pc);
-    if (record->lr)
-        put_hex(" called from @0x", record->lr);
-    if (record->sp)
-        put_hex(" (sp 0x", record->sp), put(")");
-    if (record->address)
-        put_hex("\nhop:   address 0x", record->address);
-    if (record->hard_status | record->status) {
-        put_hex("\nhop:   cfsr 0x", record->status);
-        put_hex(" hfsr 0x", record->hard_status);
-        put_hex(" xpsr 0x", record->xpsr);
-    }
-    put("\nhop:   exit status ");
-    put_decimal(HOP_EXIT_FATAL);
-    put("\n");
+    if ((uintptr_t)action == HOP_FATAL_EXIT)
+        hop_host_exit(HOP_EXIT_FATAL);
+    if ((uintptr_t)action != HOP_FATAL_HALT)
+        hop_arch_reset();
+    for (;;)
+        hop_arch_wait();
 }
 
-// A fault inside the report would come back here: it ends at once.
-static _Noreturn void end(const struct hop_fatal_record *record)
-{
-    static bool is_ending;
-    if (!is_ending) {
-        is_ending = true;
-        hop_fatal_record = *record;
-        put_report(record);
-    }
-    hop_console_exit(HOP_EXIT_FATAL);
-}
+bool hop_fatal_is_ending;
 
-static const char *running_task(void)
+// A fault or a panic in the hook or in the report comes back here, as there is no task any
+// more that could die of it (hop_port_self), and only ends.
+_Noreturn void hop_fault_end(const struct hop_fault *fault)
 {
-    return hop_sched.current ? hop_sched.current->runtime.name : NULL;
+    __hop_context.limit = 0;
+    hop_sched_suspend();
+    hop_arch_main_floor(0); // the report may need more than what is left
+    if (!hop_fatal_is_ending) {
+        hop_fatal_is_ending = true;
+        struct hop_crash_record *record = hop_crash_slot(hop_crash_claim(0));
+        fill(record, fault);
+        hop_crash_seal(record);
+        hop_fatal_hook(record);
+        report(record);
+    }
+    end();
 }
 
 _Noreturn void hop_fatal(const char *reason, uintptr_t pc)
 {
-    __hop_context.limit = 0;
-    end(&(struct hop_fatal_record){
-        .magic = HOP_FATAL_MAGIC,
-        .reason = reason,
-        .task = running_task(),
+    hop_fault_end(&(struct hop_fault){
+        .what = reason,
         .exception = hop_arch_exception_number(),
-        .pc = pc,
-    });
-}
-
-_Noreturn void hop_fault_end(const struct hop_fault *fault)
-{
-    __hop_context.limit = 0;
-    end(&(struct hop_fatal_record){
-        .magic = HOP_FATAL_MAGIC,
-        .reason = fault->what,
-        .task = running_task(),
-        .exception = fault->exception,
-        .pc = fault->core[15],
-        .lr = fault->core[14],
-        .sp = fault->core[13],
-        .address = fault->address,
-        .xpsr = fault->xpsr,
-        .status = fault->status,
-        .hard_status = fault->hard_status,
+        .core[15] = (uint32_t)pc,
     });
 }
 

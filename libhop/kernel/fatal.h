@@ -6,8 +6,8 @@
 
 #include "hop/fatal.h"
 
-// Status of a firmware that ends here.
-#define HOP_EXIT_FATAL 71
+// The hook, the report: no task runs any more, and none can die.
+extern bool hop_fatal_is_ending;
 
 // Where the report of a fatal end and of a panic goes: unbuffered, without the
 // C library, from any context.

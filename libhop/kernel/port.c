@@ -10,6 +10,7 @@
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
+#include "kernel/time.h"
 
 #include <stdlib.h>
 
@@ -39,7 +40,7 @@ _Static_assert(offsetof(struct hop_runtime, stacklet) == HOP_RUNTIME_STACKLET,
 
 struct hop_runtime *hop_port_self(void)
 {
-    return hop_sched.current ? &hop_sched.current->runtime : NULL;
+    return hop_sched.current && !hop_fatal_is_ending ? &hop_sched.current->runtime : NULL;
 }
 
 bool hop_port_protected(void)
@@ -101,6 +102,16 @@ void hop_port_stack_floor(uintptr_t floor)
 uint32_t hop_port_cycles(void)
 {
     return hop_board_cycles();
+}
+
+uint32_t hop_port_milliseconds(void)
+{
+    return hop_time_now();
+}
+
+uint32_t hop_port_generation(const struct hop_runtime *runtime)
+{
+    return ((const struct hop_task *)runtime)->generation;
 }
 
 void hop_port_console_write(const char *text, size_t length)

@@ -52,7 +52,7 @@ HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
         refuse_handler(text, (uintptr_t)__builtin_return_address(0));
     if (!hop_sched.current)
         hop_port_fatal(text, (uintptr_t)__builtin_return_address(0));
-    hop_panic(text);
+    hop_panic("%s", text);
 }
 
 // A task that is in a kernel section cannot unwind, nor can code before the first
@@ -61,7 +61,7 @@ HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc)
 {
     if (hop_arch_in_handler() || !hop_sched.current || hop_sched.suspended)
         hop_port_fatal(text, pc);
-    hop_panic(text);
+    hop_panic("%s", text);
 }
 
 // A task that leaves gives way anyway: its request stands.

@@ -7,6 +7,8 @@
 #include "arch/arm-m/frame.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/crash.h"
+#include "panic/format.h"
 #include "panic/isr.h"
 #include "stack/stacklet.h"
 
@@ -125,6 +127,57 @@ static void leave_stacklets(struct hop_runtime *self, struct hop_registers *regi
         self->growth->ops->pop(self);
 }
 
+// What hop_panic was called with, in words. Nothing that its caller has on the stack has been
+// given up yet.
+static void format_reason(const struct hop_unwind_state *state, struct hop_panic_info *info,
+                          struct hop_crash_record *record)
+{
+    const uint32_t *scratch = state->interrupted.scratch;
+    const char *format = info->format;
+    if (format == NULL || *format == '\0')
+        return;
+    if (format[0] == '%' && format[1] == 's' && format[2] == '\0') {
+        info->text = (const char *)(uintptr_t)scratch[1];
+        return;
+    }
+    const struct hop_runtime *self = hop_runtime_self();
+    struct hop_arguments arguments = {
+        .registers = &scratch[1],
+        .registers_left = 3,
+        .stack = (const uint32_t *)info->sp,
+        .stack_end = (const uint32_t *)hop_stack_end(self, info->sp),
+    };
+    hop_format(record->reason, sizeof record->reason, format, &arguments);
+    info->text = record->reason;
+}
+
+// Before the first cleanup: if something goes wrong from here on, this is known.
+static void begin_record(const struct hop_unwind_state *state, struct hop_runtime *self)
+{
+    const uint32_t *core = state->registers.core;
+    struct hop_crash_record *record = hop_crash_slot(self->panic.sequence);
+    if (record == NULL)
+        return;
+    if (self->panic.reason == HOP_PANIC_CALLED)
+        format_reason(state, &self->panic, record);
+    // Not if it was recorded earlier, and the kill put off.
+    if (record->core[13] == core[HOP_CORE_SP] && record->core[14] == core[HOP_CORE_LR]) {
+        for (unsigned i = 0; i < 8; i++)
+            record->core[4 + i] = core[i];
+    }
+    hop_crash_fill(record, self);
+    hop_crash_seal(record);
+}
+
+static void finish_record(const struct hop_runtime *self)
+{
+    struct hop_crash_record *record = hop_crash_slot(self->panic.sequence);
+    if (record == NULL)
+        return;
+    hop_crash_fill(record, self);
+    hop_crash_seal(record);
+}
+
 // On from the instruction that faulted to the caller of its function.
 static enum hop_unwind_status leave_fault(struct hop_unwind_state *state,
                                           struct hop_runtime *self)
@@ -200,6 +253,8 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
 {
     struct hop_runtime *self = hop_runtime_self();
     uint32_t landing_pad = 0;
+    if (!state->landed)
+        begin_record(state, self);
     enum hop_unwind_status status = find(state, self, &landing_pad);
 
     if (status != HOP_UNWIND_OK) {
@@ -219,14 +274,15 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
 
 void hop_dying_end(struct hop_runtime *self)
 {
-    if (hop_isr_current != NULL) {
-        straighten_chain(&self->panic);
-        hop_isr_end();
-    }
-    self->phase = HOP_PHASE_REPORTING;
+    bool in_handler = hop_isr_current != NULL;
     straighten_chain(&self->panic);
-    self->panic.outcome = hop_port_outcome(self);
+    self->phase = HOP_PHASE_REPORTING;
+    self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_port_outcome(self);
+    finish_record(self);
+    if (in_handler)
+        hop_isr_end();
     hop_panic_hook(&self->panic);
+    self->panic.text = self->panic.format; // the record may go to another panic
     self->phase = HOP_PHASE_ENDING;
     hop_port_restart(self);
 }

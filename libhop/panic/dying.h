@@ -20,7 +20,7 @@ struct hop_unwind_state {
     // A fault: nothing has been called at registers.lr.
     bool is_fault;
     uint32_t fault_pc;
-    struct hop_interrupted interrupted;
+    struct hop_interrupted interrupted; // of hop_panic: r0-r3 are its arguments
 };
 
 _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,

@@ -2,15 +2,22 @@
 #include "panic/fault.h"
 
 #include "hop/port.h"
+#include "panic/crash.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
 
 static void record(struct hop_runtime *self, const struct hop_fault *fault)
 {
+    uint32_t sequence = hop_crash_claim(self->panicked ? self->panic.sequence : 0);
+    struct hop_crash_record *record = hop_crash_slot(sequence);
+    if (record != NULL)
+        hop_crash_store_fault(record, fault);
     self->panicked = true;
     self->panic = (struct hop_panic_info){
         .reason = HOP_PANIC_FAULT,
         .text = fault->what,
+        .format = fault->what,
+        .sequence = sequence,
         .task = self->name,
         .sp = fault->core[13],
         .limit = self->limit,

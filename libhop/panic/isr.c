@@ -124,9 +124,9 @@ HOP_NORETURN void hop_isr_end(void)
     isr->runtime.phase = HOP_PHASE_ENDING;
     write_name(isr->name, isr->exception);
     info->task = isr->name;
-    info->outcome = HOP_OUTCOME_HANDLER_LEFT;
     last.info = *info;
     last.info.task = "a handler";
+    last.info.text = info->format;
     last.exception = isr->exception;
     if (!hop_isr_panic_hook(isr->exception, info))
         hop_arch_irq_disable(isr->exception - 16);

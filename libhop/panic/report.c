@@ -1,174 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The default report. Every code address is printed as @0x........, the form
-// that hop-run puts names to.
+// The default report.
 #include "hop/panic.h"
 
-#include "hop/port.h"
+#include "panic/text.h"
 
-// Text gathers here, so that the console is called once for most lines.
-struct writer {
-    char text[96];
-    size_t length;
-};
-
-static void flush(struct writer *writer)
+static void report_reason(struct hop_text *text, const struct hop_panic_info *info)
 {
-    hop_port_console_write(writer->text, writer->length);
-    writer->length = 0;
+    hop_text_put(text, "hop: panic: ");
+    hop_text_put(text, info->text != NULL ? info->text : "no reason given");
+    hop_text_put(text, " in task '");
+    hop_text_put(text, info->task != NULL ? info->task : "");
+    hop_text_put(text, "'");
+    hop_text_end_line(text);
 }
 
-static void put_char(struct writer *writer, char c)
-{
-    if (writer->length == sizeof writer->text)
-        flush(writer);
-    writer->text[writer->length++] = c;
-}
-
-static void put(struct writer *writer, const char *text)
-{
-    while (*text != '\0')
-        put_char(writer, *text++);
-}
-
-static void put_decimal(struct writer *writer, uint32_t number)
-{
-    if (number >= 10)
-        put_decimal(writer, number / 10);
-    put_char(writer, (char)('0' + number % 10));
-}
-
-static void put_address(struct writer *writer, uintptr_t address)
-{
-    put(writer, "0x");
-    for (int shift = 28; shift >= 0; shift -= 4)
-        put_char(writer, "0123456789abcdef"[(uint32_t)address >> shift & 0xf]);
-}
-
-static void put_code(struct writer *writer, uintptr_t address)
-{
-    put_char(writer, '@');
-    put_address(writer, address);
-}
-
-static void end_line(struct writer *writer)
-{
-    put_char(writer, '\n');
-    flush(writer);
-}
-
-static void report_reason(struct writer *writer, const struct hop_panic_info *info)
-{
-    put(writer, "hop: panic: ");
-    put(writer, info->text != NULL ? info->text : "no reason given");
-    put(writer, " in task '");
-    put(writer, info->task != NULL ? info->task : "");
-    put(writer, "'");
-    end_line(writer);
-}
-
-static void report_request(struct writer *writer, const struct hop_panic_info *info)
+static void report_request(struct hop_text *text, const struct hop_panic_info *info)
 {
     if (info->function == 0)
         return;
-    put(writer, "hop:   function ");
-    put_code(writer, info->function);
-    put(writer, " asked for ");
-    put_decimal(writer, (uint32_t)info->bytes_asked);
-    put(writer, " bytes, ");
-    put_decimal(writer, (uint32_t)info->bytes_left);
-    put(writer, " left (sp ");
-    put_address(writer, info->sp);
-    put(writer, ", limit ");
-    put_address(writer, info->limit);
-    put(writer, ")");
-    end_line(writer);
+    hop_text_put(text, "hop:   function ");
+    hop_text_code(text, info->function);
+    hop_text_put(text, " asked for ");
+    hop_text_decimal(text, (uint32_t)info->bytes_asked);
+    hop_text_put(text, " bytes, ");
+    hop_text_decimal(text, (uint32_t)info->bytes_left);
+    hop_text_put(text, " left (sp ");
+    hop_text_address(text, info->sp);
+    hop_text_put(text, ", limit ");
+    hop_text_address(text, info->limit);
+    hop_text_put(text, ")");
+    hop_text_end_line(text);
 }
 
-static void report_fault(struct writer *writer, const struct hop_panic_info *info)
+static void report_fault(struct hop_text *text, const struct hop_panic_info *info)
 {
     if (info->reason != HOP_PANIC_FAULT)
         return;
-    put(writer, "hop:   at ");
-    put_code(writer, info->fault_pc);
+    hop_text_put(text, "hop:   at ");
+    hop_text_code(text, info->fault_pc);
     if (info->fault_address != 0) {
-        put(writer, ", address ");
-        put_address(writer, info->fault_address);
+        hop_text_put(text, ", address ");
+        hop_text_address(text, info->fault_address);
     }
-    end_line(writer);
+    hop_text_end_line(text);
 }
 
-static void report_chain(struct writer *writer, const struct hop_panic_info *info)
+static void report_chain(struct hop_text *text, const struct hop_panic_info *info)
 {
-    uint32_t kept = info->chain_length;
-    if (kept == 0)
+    if (info->chain_length == 0)
         return;
-    if (kept > HOP_PANIC_CHAIN)
-        kept = HOP_PANIC_CHAIN;
-    put(writer, "hop:   called from");
-    for (uint32_t i = 0; i < kept; i++) {
-        if (i == HOP_PANIC_CHAIN_INNER && info->chain_length > HOP_PANIC_CHAIN) {
-            put(writer, " (+");
-            put_decimal(writer, info->chain_length - HOP_PANIC_CHAIN);
-            put(writer, " more)");
-        }
-        put_char(writer, ' ');
-        put_code(writer, info->chain[i]);
-    }
-    end_line(writer);
+    hop_text_put(text, "hop:   called from");
+    for (uint32_t i = 0; i < info->chain_length && i < HOP_PANIC_CHAIN; i++)
+        hop_text_call(text, i, info->chain_length, info->chain[i]);
+    hop_text_end_line(text);
 }
 
-static void report_cleanups(struct writer *writer, const struct hop_panic_info *info)
+static void report_cleanups(struct hop_text *text, const struct hop_panic_info *info)
 {
     if (info->reclaimed == NULL)
         return;
-    put(writer, "hop:   cleanups given up");
+    hop_text_put(text, "hop:   cleanups given up");
     if (info->reclaimed_at != 0) {
-        put(writer, " at ");
-        put_code(writer, info->reclaimed_at);
+        hop_text_put(text, " at ");
+        hop_text_code(text, info->reclaimed_at);
     }
-    put(writer, ": ");
-    put(writer, info->reclaimed);
-    end_line(writer);
+    hop_text_put(text, ": ");
+    hop_text_put(text, info->reclaimed);
+    hop_text_end_line(text);
 }
 
-static void report_skipped(struct writer *writer, const struct hop_panic_info *info)
+static void report_skipped(struct hop_text *text, const struct hop_panic_info *info)
 {
     if (!info->skipped)
         return;
-    put(writer, "hop:   cleanups of the function at fault itself not run");
-    end_line(writer);
+    hop_text_put(text, "hop:   cleanups of the function at fault itself not run");
+    hop_text_end_line(text);
 }
 
-static void report_outcome(struct writer *writer, const struct hop_panic_info *info)
+static void report_outcome(struct hop_text *text, const struct hop_panic_info *info)
 {
     switch (info->outcome) {
     case HOP_OUTCOME_RESTART:
-        put(writer, "hop:   task restarted");
+        hop_text_put(text, "hop:   task restarted");
         break;
     case HOP_OUTCOME_STOP:
-        put(writer, "hop:   task ended");
+        hop_text_put(text, "hop:   task ended");
         break;
     case HOP_OUTCOME_HANDLER_LEFT:
-        put(writer, "hop:   handler left");
+        hop_text_put(text, "hop:   handler left");
         break;
     case HOP_OUTCOME_EXIT:
-        put(writer, "hop:   exit status ");
-        put_decimal(writer, HOP_EXIT_PANIC);
+        hop_text_put(text, "hop:   exit status ");
+        hop_text_decimal(text, HOP_EXIT_PANIC);
         break;
     }
-    end_line(writer);
+    hop_text_end_line(text);
 }
 
 void hop_panic_report(const struct hop_panic_info *info)
 {
-    struct writer writer;
-    writer.length = 0;
-    report_reason(&writer, info);
-    report_request(&writer, info);
-    report_fault(&writer, info);
-    report_chain(&writer, info);
-    report_skipped(&writer, info);
-    report_cleanups(&writer, info);
-    report_outcome(&writer, info);
+    struct hop_text text;
+    text.length = 0;
+    report_reason(&text, info);
+    report_request(&text, info);
+    report_fault(&text, info);
+    report_chain(&text, info);
+    report_skipped(&text, info);
+    report_cleanups(&text, info);
+    report_outcome(&text, info);
 }

@@ -18,6 +18,7 @@
 
 #include "arch/arm-m/frame.h"
 #include "panic/context.h"
+#include "panic/crash.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
 #include "stack/stacklet.h"
@@ -84,16 +85,37 @@ static bool fits(const struct trap *trap, uintptr_t limit)
     return hop_stack_fits(limit, trap->sp, trap->bytes, is_small);
 }
 
+// r4-r11 are added when the task goes on, if it does so here.
+static void store_registers(const struct trap *trap, struct hop_crash_record *record)
+{
+    const struct hop_exception_frame *frame = trap->frame;
+    if (record == NULL)
+        return;
+    record->core[0] = frame->r0;
+    record->core[1] = frame->r1;
+    record->core[2] = frame->r2;
+    record->core[3] = frame->r3;
+    record->core[12] = frame->r12;
+    record->core[13] = (uint32_t)trap->sp;
+    record->core[14] = frame->lr;
+    record->core[15] = frame->pc;
+    record->xpsr = frame->xpsr;
+}
+
 static void record(const struct trap *trap, enum hop_panic_reason reason,
                    const char *text)
 {
     struct hop_runtime *self = trap->self;
     bool is_alloca = trap->number == HOP_SVC_ALLOCA;
+    uint32_t sequence = hop_crash_claim(self->panicked ? self->panic.sequence : 0);
 
+    store_registers(trap, hop_crash_slot(sequence));
     self->panicked = true;
     self->panic = (struct hop_panic_info){
         .reason = reason,
         .text = text,
+        .format = text,
+        .sequence = sequence,
         .task = self->name,
         .sp = trap->sp,
         .limit = self->limit,
@@ -189,6 +211,9 @@ static void divert(struct trap *trap)
     state->entry_sp = (uint32_t)entry_sp;
     state->is_fault = is_fault;
     state->fault_pc = trap->frame->pc;
+    if (!is_fault)
+        state->interrupted = (struct hop_interrupted){
+            .scratch = {trap->frame->r0, trap->frame->r1, trap->frame->r2, trap->frame->r3}};
     trap->frame->r0 = (uint32_t)self->base;
     continue_at(trap->frame, hop_dying_divert);
 }

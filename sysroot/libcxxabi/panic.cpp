@@ -29,10 +29,10 @@ void __cxxabiv1::panic(const char *format, va_list arguments)
 {
     // An assertion's message is longer than the buffer, and a literal.
     if (strcmp(format, "%s") == 0)
-        hop_panic(va_arg(arguments, const char *));
+        hop_panic("%s", va_arg(arguments, const char *));
     const char *mark = strstr(format, "%s");
     if (!mark)
-        hop_panic(format);
+        hop_panic("%s", format);
     Writer writer;
     for (; mark; format = mark + 2, mark = strstr(format, "%s")) {
         writer.put(format, mark);
@@ -41,5 +41,5 @@ void __cxxabiv1::panic(const char *format, va_list arguments)
     }
     writer.put(format, format + strlen(format));
     writer.end();
-    hop_panic(text);
+    hop_panic("%s", text);
 }

@@ -37,6 +37,8 @@ struct hop_systick {
 #define HOP_NVIC_ICER ((volatile uint32_t *)0xE000E180u)
 #define HOP_SYSTICK ((struct hop_systick *)0xE000E010u)
 
+#define HOP_AIRCR_KEY (0x05FAu << 16)
+#define HOP_AIRCR_SYSRESETREQ (1u << 2)
 #define HOP_ICSR_PENDSVSET (1u << 28)
 #define HOP_ICSR_PENDSTSET (1u << 26)
 #define HOP_CCR_DIV_0_TRP (1u << 4)

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What is kept of a fatal end: a hardware fault, an unexpected interrupt, a
-// broken kernel invariant. It survives a reset that leaves RAM powered.
+// The firmware's own end: a hardware fault that no task can die of, an unexpected interrupt,
+// a broken kernel invariant. In this order: a crash record (hop/crash.h), hop_fatal_hook, a report
+// on the console, and then what was chosen when it was linked:
+//
+//     -Wl,--defsym=__hop_fatal_action=N
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include "hop/crash.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define HOP_FATAL_MAGIC 0x48464154u // "HFAT": the record is valid
+// Status of a firmware that ends here, where there is somebody to tell.
+#define HOP_EXIT_FATAL 71
 
-struct hop_fatal_record {
-    uint32_t magic;
-    const char *reason;
-    const char *task; // that ran, NULL before the first one
-    uintptr_t pc, lr, sp, address;
-    uint32_t exception; // number of the handler, 0 in a task
-    uint32_t xpsr, status, hard_status;
-};
+#define HOP_FATAL_EXIT 0  // ends emulation or debug session; resets where that comes back
+#define HOP_FATAL_RESET 1 // resets the processor
+#define HOP_FATAL_HALT 2  // waits for a debugger
 
-// Fields that the fatal path does not know are 0.
-extern struct hop_fatal_record hop_fatal_record;
+// For what must happen before, such as motors off. The default does nothing. It may run in any
+// handler, inside any call of the kernel, which it must not use. A fault in it is the end at
+// once. It may reset the processor itself.
+void hop_fatal_hook(const struct hop_crash_record *record);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,8 @@
 #include "hop/breathe.h"
 #include "hop/channel.h"
 #include "hop/condition.h"
+#include "hop/crash.h"
+#include "hop/fatal.h"
 #include "hop/flags.h"
 #include "hop/guard.h"
 #include "hop/isr.h"

@@ -39,6 +39,18 @@ extern "C" {
 #define HOP_NORETURN _Noreturn
 #endif
 
+#if defined(__GNUC__)
+#define HOP_LIKE_PRINTF __attribute__((format(printf, 1, 2)))
+#else
+#define HOP_LIKE_PRINTF
+#endif
+
+#if defined(__FILE_NAME__)
+#define HOP_FILE __FILE_NAME__
+#else
+#define HOP_FILE __FILE__
+#endif
+
 enum hop_panic_reason {
     HOP_PANIC_CALLED,         // hop_panic
     HOP_PANIC_STACK_OVERFLOW, // a call that does not fit
@@ -58,7 +70,10 @@ enum hop_panic_outcome {
 struct hop_panic_info {
     enum hop_panic_reason reason;
     enum hop_panic_outcome outcome;
-    const char *text; // the reason in words
+    // The reason in words. It lasts until hop_panic_hook returns; then it is `format`.
+    const char *text;
+    const char *format; // of hop_panic; otherwise the text
+    uint32_t sequence;  // of its record (hop/crash.h)
     const char *task; // its name
     // Overflow: a code address in the function that did not fit, 0 otherwise.
     uintptr_t function;
@@ -84,10 +99,17 @@ struct hop_panic_info {
     uintptr_t chain[HOP_PANIC_CHAIN];
 };
 
-// Ends the calling task: its cleanups run, then it restarts by its policy.
-// `reason` must outlive the task. Context: task, or a handler that may
-// fail (hop/isr.h), which is left. In another handler it is fatal.
-HOP_NORETURN void hop_panic(const char *reason);
+// Ends the calling task: its cleanups run, then it restarts by its policy. It takes no stack
+// of the task: `format` and its arguments are put into words elsewhere, before the first cleanup
+// runs. %d %i %u %x %p %c %s %%, numbers with a width; the result is cut to HOP_CRASH_REASON
+// (hop/crash.h), but for "%s" alone. The strings, and `format`, must outlive the task. Context:
+// task, or a handler that may fail (hop/isr.h), which is left. In another handler it is fatal.
+HOP_NORETURN void hop_panic(const char *format, ...) HOP_LIKE_PRINTF;
+
+// Panics unless the condition holds; whether or not NDEBUG is defined. Context: as hop_panic.
+#define hop_check(condition)                                                       \
+    ((condition) ? (void)0                                                         \
+                 : hop_panic("check failed: %s, %s:%d", #condition, HOP_FILE, __LINE__))
 
 // Called in the dying task, on its own emptied stack, after its cleanups and
 // before it restarts. The default prints a report on the console. It may call

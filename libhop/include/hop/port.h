@@ -47,6 +47,11 @@ void hop_port_stack_floor(uintptr_t floor);
 // Time stamp for measurements, free running. Context: any.
 uint32_t hop_port_cycles(void);
 
+// For crash records: milliseconds since reset, and how often the task has been restarted.
+// Context: any.
+uint32_t hop_port_milliseconds(void);
+uint32_t hop_port_generation(const struct hop_runtime *runtime);
+
 // Writes text to the console that reports go to. Context: task.
 void hop_port_console_write(const char *text, size_t length);
 

@@ -10,6 +10,7 @@
 #include "arch/arm-m/frame.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/crash.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
 
@@ -34,6 +35,8 @@ struct hop_runtime *hop_port_self(void) { return hop_runtime_self(); }
 bool hop_runtime_protected(void) { return is_protected; }
 void hop_port_stack_floor(uintptr_t floor) { (void)floor; }
 uint32_t hop_port_cycles(void) { return 77; }
+uint32_t hop_crash_claim(uint32_t previous) { return previous; }
+struct hop_crash_record *hop_crash_slot(uint32_t sequence) { (void)sequence; return NULL; }
 void hop_dying_divert(void) { abort(); }
 void hop_dying_reclaim(void) { abort(); }
 uintptr_t hop_dying_entry_sp(const struct hop_runtime *self) { return self->stacklet ? STACK + 600 : 0; }

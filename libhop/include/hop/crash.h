@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Crash records: what is kept of panics and of the firmware's own end, in RAM that a reset
+// leaves as it is. libhop/CRASH.md has the layout for readers outside the firmware.
+//
+// The ring has __hop_crash_records records (4, at link time; at least 1). A new one takes the
+// place of the oldest. One that was being written when the power failed, or that never was
+// one, is not taken for a record.
+#pragma once
+
+#include "hop/error.h"
+#include "hop/panic.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HOP_CRASH_MAGIC 0x31524348u // "HCR1"
+#define HOP_CRASH_NAME 16
+#define HOP_CRASH_REASON 64
+
+enum hop_crash_kind {
+    HOP_CRASH_PANIC = 1,    // hop_panic, a failed check or allocation
+    HOP_CRASH_OVERFLOW = 2, // a call or alloca that did not fit
+    HOP_CRASH_KILL = 3,     // hop_task_kill
+    HOP_CRASH_FAULT = 4,    // an instruction of a task
+    HOP_CRASH_FATAL = 5,    // the firmware ended
+};
+
+enum hop_crash_flags {
+    HOP_CRASH_UNFINISHED = 1, // the cleanups were still running
+    HOP_CRASH_RECLAIMED = 2,  // cleanups were given up, at `reclaimed_at`
+    HOP_CRASH_SKIPPED = 4,    // those of the function at fault were passed over
+};
+
+// Fields that do not apply are 0. Times and counts are modulo 2^32.
+struct hop_crash_record {
+    uint32_t magic;
+    uint32_t checksum;
+    uint32_t sequence; // counts up over resets, maybe with gaps
+    uint16_t size;     // of this struct
+    uint8_t kind;      // enum hop_crash_kind
+    uint8_t outcome;   // enum hop_panic_outcome
+    uint16_t exception; // number of the handler, 0: in a task
+    uint16_t flags;     // enum hop_crash_flags
+    uint32_t time;       // milliseconds since reset
+    uint32_t generation; // restarts of the task before
+    uint32_t function;   // overflow: as in struct hop_panic_info, with the next three
+    uint32_t bytes_asked;
+    uint32_t bytes_left;
+    uint32_t limit;
+    uint32_t cleanups;
+    uint32_t reclaimed_at;
+    uint32_t chain_length;
+    uint32_t chain[HOP_PANIC_CHAIN];
+    uint32_t core[16]; // r0-r15 where it began
+    uint32_t xpsr;
+    uint32_t address; // fault: that was accessed
+    uint32_t status;  // CFSR
+    uint32_t hard_status; // HFSR
+    char task[HOP_CRASH_NAME];     // cut to fit, ends with a 0
+    char reason[HOP_CRASH_REASON]; // the same
+};
+
+// Copies a record: age 0 is the latest one, 1 the one before. HOP_INVALID: there is none, and
+// what is in *record means nothing. Work: O(records * age). Context: any.
+int hop_crash_record_read(unsigned age, struct hop_crash_record *record);
+
+// Forgets all records. Context: task.
+void hop_crash_record_clear(void);
+
+// Prints a record on the console. Context: task.
+void hop_crash_record_print(const struct hop_crash_record *record);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Writing of crash records. A record is claimed where it begins, in a handler, so that claims
+// nest; it is filled by whoever dies, at any later time, if nobody has claimed it meanwhile.
+// Only one that is sealed counts.
+#pragma once
+
+#include "arch/fault.h"
+#include "hop/crash.h"
+#include "hop/runtime.h"
+
+// Takes the oldest record and returns its sequence number. `previous`: one that the same
+// context has claimed, and is used again if it is not sealed. Context: handler, or the end
+// of the firmware.
+uint32_t hop_crash_claim(uint32_t previous);
+
+// The record that was claimed with this number, NULL: another one has its place.
+struct hop_crash_record *hop_crash_slot(uint32_t sequence);
+
+// Stores the registers of a fault.
+void hop_crash_store_fault(struct hop_crash_record *record, const struct hop_fault *fault);
+
+// Copies what is known of the panic of `self`, but for registers. Context: task, or a
+// handler that may fail.
+void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *self);
+
+// Copies text, cut to fit.
+void hop_crash_copy(char *to, size_t size, const char *from);
+
+// Makes it count.
+void hop_crash_seal(struct hop_crash_record *record);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "panic/text.h"
+
+#include "hop/port.h"
+
+static void flush(struct hop_text *text)
+{
+    hop_port_console_write(text->text, text->length);
+    text->length = 0;
+}
+
+static void put_char(struct hop_text *text, char c)
+{
+    if (text->length == sizeof text->text)
+        flush(text);
+    text->text[text->length++] = c;
+}
+
+void hop_text_put(struct hop_text *text, const char *more)
+{
+    while (*more != '\0')
+        put_char(text, *more++);
+}
+
+void hop_text_decimal(struct hop_text *text, uint32_t number)
+{
+    char digits[11];
+    char *digit = &digits[sizeof digits - 1];
+    *digit = '\0';
+    do {
+        *--digit = (char)('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    hop_text_put(text, digit);
+}
+
+void hop_text_address(struct hop_text *text, uintptr_t address)
+{
+    hop_text_put(text, "0x");
+    for (int shift = 28; shift >= 0; shift -= 4)
+        put_char(text, "0123456789abcdef"[(uint32_t)address >> shift & 0xf]);
+}
+
+void hop_text_code(struct hop_text *text, uintptr_t address)
+{
+    put_char(text, '@');
+    hop_text_address(text, address);
+}
+
+void hop_text_call(struct hop_text *text, uint32_t place, uint32_t length, uintptr_t call)
+{
+    if (place == HOP_PANIC_CHAIN_INNER && length > HOP_PANIC_CHAIN) {
+        hop_text_put(text, " (+");
+        hop_text_decimal(text, length - HOP_PANIC_CHAIN);
+        hop_text_put(text, " more)");
+    }
+    put_char(text, ' ');
+    hop_text_code(text, call);
+}
+
+void hop_text_end_line(struct hop_text *text)
+{
+    put_char(text, '\n');
+    flush(text);
+}
