@@ -22,5 +22,7 @@ void *hop_heap_alloc_aligned(size_t alignment, size_t size)
     else
         hop_heap.failures++;
     hop_heap_leave();
+    if (!pointer)
+        hop_heap_note_failure(size);
     return pointer;
 }

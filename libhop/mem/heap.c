@@ -8,6 +8,7 @@
 #include "mem/record.h"
 
 struct hop_heap hop_heap;
+void (*volatile hop_heap_failed)(size_t size);
 
 bool hop_heap_enter(void)
 {
@@ -72,6 +73,8 @@ void *hop_heap_alloc(unsigned kind, size_t size)
     if (!pointer)
         hop_heap.failures++;
     hop_heap_leave();
+    if (!pointer)
+        hop_heap_note_failure(size);
     return pointer;
 }
 

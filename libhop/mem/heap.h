@@ -47,6 +47,16 @@ struct hop_heap {
 
 extern struct hop_heap hop_heap;
 
+// What follows where an allocation has failed, NULL: nothing. It may not return. Set for
+// good by the first hop_mem_require.
+extern void (*volatile hop_heap_failed)(size_t size);
+
+static inline void hop_heap_note_failure(size_t size)
+{
+    if (hop_heap_failed)
+        hop_heap_failed(size);
+}
+
 static inline struct hop_tlsf *hop_heap_arena(const struct hop_heap_region *region)
 {
     return (struct hop_tlsf *)(region + 1);

@@ -58,6 +58,12 @@ void *hop_mem_alloc_aligned(size_t alignment, size_t size);
 // reserve is for HOP_MEM_GENERAL only. NULL if `kind` is 0. Context: any.
 void *hop_mem_alloc_from(unsigned kind, size_t size);
 
+// From now on, until it restarts, an allocation of the calling task that fails is a panic, or is not.
+// All calls that allocate are meant, the C library's too, and stacks of the heap for new tasks. In a
+// deferral region or a cleanup they return NULL nevertheless: who needs one there counts
+// on going on. Context: task.
+void hop_mem_require(bool required);
+
 // Gives a block back; NULL is ignored. A second free of a block, a pointer that
 // is none, and a block whose header was overwritten are a misuse (above), found
 // unless the memory has been used again. Context: any.

@@ -42,6 +42,7 @@ struct hop_runtime {
     bool lowered; // the limit is in the reserve
     bool panicked; // `panic` below has been filled at least once
     uint8_t phase; // enum hop_phase
+    bool needs_memory; // hop_mem_require
     // Stacks that grow (hop/stack.h): NULL if this one does not, and the innermost
     // stacklet, NULL: SP is in the stack object. Owner task, and the trap on its behalf.
     struct hop_growth *growth;

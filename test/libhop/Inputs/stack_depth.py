@@ -39,6 +39,8 @@ INDIRECT = {
     "hop_breathe": [],  # the application's
     "hop_timer_service": [],  # the application's
     "hop_arch_cycles": ["hop_time_ticks"],
+    "hop_heap_alloc": ["panic_if_required"],
+    "hop_heap_alloc_aligned": ["panic_if_required"],
     # struct hop_growth_ops
     "hop_trap": ["grow", "grow_quickly", "hop_stack_move"],
     "let_grow": ["grow"],
