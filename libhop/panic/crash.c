@@ -87,17 +87,22 @@ static uint32_t next_sequence(void)
     return latest != NULL ? latest->sequence + 1 : 1;
 }
 
-uint32_t hop_crash_claim(uint32_t previous)
+static uint32_t take_number(void)
 {
-    const struct hop_crash_record *own = previous != 0 ? hop_crash_slot(previous) : NULL;
-    if (own != NULL && own->magic != HOP_CRASH_MAGIC)
-        return previous;
     uint32_t sequence;
     do { // another claim in between may have had the same number
         ring.claimant = &sequence;
         sequence = next_sequence();
         ring.next = sequence + 1;
     } while (ring.claimant != &sequence);
+    return sequence;
+}
+
+uint32_t hop_crash_claim(uint32_t previous)
+{
+    const struct hop_crash_record *own = previous != 0 ? hop_crash_slot(previous) : NULL;
+    bool is_used = own == NULL || own->magic == HOP_CRASH_MAGIC;
+    uint32_t sequence = is_used ? take_number() : previous;
     struct hop_crash_record *record = slot(sequence);
     *record = (struct hop_crash_record){.sequence = sequence, .size = sizeof *record};
     return sequence;
@@ -151,7 +156,8 @@ void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *s
     record->flags = (uint16_t)((self->phase < HOP_PHASE_REPORTING ? HOP_CRASH_UNFINISHED : 0) |
                                (info->reclaimed != NULL ? HOP_CRASH_RECLAIMED : 0) |
                                (info->skipped ? HOP_CRASH_SKIPPED : 0));
-    record->time = hop_port_milliseconds();
+    if (record->magic != HOP_CRASH_MAGIC)
+        record->time = hop_port_milliseconds(); // not again at the end
     record->generation = hop_isr_current != NULL ? 0 : hop_port_generation(self);
     record->function = (uint32_t)info->function;
     record->bytes_asked = (uint32_t)info->bytes_asked;

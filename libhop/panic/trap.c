@@ -300,6 +300,8 @@ static void on_fault(struct trap *trap)
         hop_port_fatal("a fault with interrupts masked", trap->frame->pc);
     if (self->phase != HOP_PHASE_RUNNING)
         reclaim(trap, "fault in a cleanup");
+    else if (hop_stack_end(self, trap->sp) == 0)
+        reclaim(trap, "stack pointer outside of the stack");
     else
         divert(trap);
 }

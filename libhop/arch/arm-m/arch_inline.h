@@ -58,9 +58,10 @@ static inline int hop_arch_add_within(volatile int16_t *word, int change, unsign
 }
 #endif
 
-// The request takes some clocks (Armv7-M ARM, B1.5.16).
+// What has been stored gets there first; the request takes some clocks (Armv7-M ARM, B1.5.16).
 static inline _Noreturn void hop_arch_reset(void)
 {
+    __asm volatile("dsb" ::: "memory");
     HOP_SCB->aircr = HOP_AIRCR_KEY | HOP_AIRCR_SYSRESETREQ;
     __asm volatile("dsb" ::: "memory");
     for (;;)

@@ -75,10 +75,20 @@ static struct hop_fault describe(const struct hop_exception_frame *frame, uint32
     return fault;
 }
 
+// Its svc comes here from a handler, and from code before the first task.
+static bool is_panic_call(const struct hop_exception_frame *frame)
+{
+    const uint16_t *next = (const uint16_t *)(frame->pc & ~1u);
+    return hop_fault_is_at_code(frame->pc) &&
+           (next[0] == (SVC_OPCODE | HOP_SVC_PANIC) || next[-1] == (SVC_OPCODE | HOP_SVC_PANIC));
+}
+
 static _Noreturn void report(const struct hop_exception_frame *frame, uint32_t exc_return,
                              const uint32_t *saved)
 {
-    const struct hop_fault fault = describe(frame, exc_return, saved);
+    struct hop_fault fault = describe(frame, exc_return, saved);
+    if (is_panic_call(frame))
+        fault.what = (const char *)(uintptr_t)frame->r0;
     hop_fault_end(&fault);
 }
 

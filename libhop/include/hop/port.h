@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-// The current task, NULL before the first one runs. In a handler: the task it
+// The current task, NULL before the first one runs and when the firmware is ending. In a handler: the task it
 // interrupted. Context: any.
 struct hop_runtime *hop_port_self(void);
 

@@ -179,9 +179,33 @@ static void undescribed(void)
     keep++;
 }
 
+// What the wild stack pointer points to is used for no more than exception frames.
+// CHECK:      case 12
+// CHECK-NEXT:   panic: undefined instruction
+// CHECK-NEXT:   events:
+// CHECK-NEXT:   asked 0
+// CHECK-NEXT:   given up: stack pointer outside of the stack
+static uint64_t elsewhere[20];
+static void wild_stack(void)
+{
+    NOTED outer = 21;
+    __asm volatile("mov sp, %0\nudf #1" ::"r"(elsewhere + 20));
+    keep++;
+}
+
+// CHECK:      case 13
+// CHECK-NEXT:   below: 0
+// CHECK-NEXT:   panic: as it was
+static void nothing_below(void)
+{
+    // A frame with FP registers takes 104 bytes and alignment.
+    printf("  below: %d\n", elsewhere[0] != 0 || elsewhere[5] != 0);
+    hop_panic("as it was");
+}
+
 static struct hop_mutex mutex;
 
-// CHECK:      case 12
+// CHECK:      case 14
 // CHECK-NEXT:   panic: {{bus error by a data access|unaligned access}}
 // CHECK-NEXT:   events: 20
 static void with_mutex(void)
@@ -192,7 +216,7 @@ static void with_mutex(void)
     hop_mutex_unlock(&mutex);
 }
 
-// CHECK:      case 13
+// CHECK:      case 15
 // CHECK-NEXT:   mutex: owner died
 // CHECK-NEXT:   panic: the last one
 static void next_owner(void)
@@ -203,5 +227,5 @@ static void next_owner(void)
 
 // CHECK: done
 const test_case cases[] = {leaf, not_leaf, undefined, division, unaligned, null_call, in_library, in_stdio,
-                           in_cleanup, in_last_cleanup, in_region, undescribed, with_mutex, next_owner};
+                           in_cleanup, in_last_cleanup, in_region, undescribed, wild_stack, nothing_below, with_mutex, next_owner};
 const unsigned case_count = sizeof cases / sizeof cases[0];

@@ -2,12 +2,14 @@
 // RUN: %status 71 %run %t.elf svc 2>&1 | FileCheck --check-prefixes=ALL,SVC %s
 // RUN: %status 71 %run %t.elf interrupt 2>&1 | FileCheck --check-prefixes=ALL,IRQ %s
 // RUN: %status 71 %run %t.elf handler 2>&1 | FileCheck --check-prefixes=ALL,HANDLER %s
+// RUN: %status 71 %run %t.elf panic 2>&1 | FileCheck --check-prefixes=ALL,PANIC %s
 // RUN: %status 71 %run %t.elf fallible 2>&1 | FileCheck --check-prefixes=ALL,FALLIBLE %s
 // RUN: %status 71 %run %t.elf kernel 2>&1 | FileCheck --check-prefixes=ALL,KERNEL %s
 // RUN: %status 71 %run %t.elf masked 2>&1 | FileCheck --check-prefixes=ALL,MASKED %s
 // RUN: %status 71 %run %t.elf stack 2>&1 | FileCheck --check-prefix=STACK %s
 // RUN: %clang --target=thumbv6m -Os %s -o %t.v6m.elf
 // RUN: %status 71 %run %t.v6m.elf kernel 2>&1 | FileCheck --check-prefixes=ALL,KERNEL-V6M %s
+// RUN: %status 71 %run %t.v6m.elf panic 2>&1 | FileCheck --check-prefixes=ALL,PANIC %s
 // RUN: %status 71 %run %t.v6m.elf masked 2>&1 | FileCheck --check-prefixes=ALL,MASKED %s
 // RUN: %status 71 %run %t.v6m.elf stack 2>&1 | FileCheck --check-prefix=STACK-V6M %s
 //
@@ -29,6 +31,21 @@ static void raise_irq(int irq)
     NVIC_ISPR0 = 1u << irq;
 }
 
+static void panic_in_handler(void)
+{
+    hop_panic("on purpose");
+}
+
+// Interrupt 10 of either board.
+void DUALTIMER_Handler(void)
+{
+    panic_in_handler();
+}
+void PWM0_Handler(void)
+{
+    panic_in_handler();
+}
+
 void TIMER0_Handler(void)
 {
     *(volatile uint32_t *)0x60000000 = 1;
@@ -40,8 +57,9 @@ HOP_ISR void TIMER1_Handler(void)
 }
 
 // SVC: hop: fatal: svc with a number that nobody serves
-// IRQ: hop: fatal: interrupt 010 has no handler in the handler of exception 26
+// IRQ: hop: fatal: interrupt 011 has no handler in the handler of exception 27
 // HANDLER: hop: fatal: bus error by a data access in the handler of exception 24, task 'main'
+// PANIC: hop: fatal: on purpose in the handler of exception 26, task 'main'
 // FALLIBLE: hop: fatal: bus error by a data access in the handler of exception 25, task 'main'
 // KERNEL: hop: fatal: bus error by a data access in task 'main'
 // KERNEL-V6M: hop: fatal: unaligned access in task 'main'
@@ -58,6 +76,8 @@ int main(int argc, char **argv)
     if (strcmp(what, "svc") == 0)
         __asm volatile("svc #17");
     if (strcmp(what, "interrupt") == 0)
+        raise_irq(11);
+    if (strcmp(what, "panic") == 0)
         raise_irq(10);
     if (strcmp(what, "handler") == 0)
         raise_irq(8);
