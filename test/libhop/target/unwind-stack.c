@@ -6,9 +6,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // How deep the unwinder goes into its stack, found by painting it, with frames
-// of every kind on the way and the tick interrupting now and then. Room for one
+// of every kind on the way and the tick interrupting now and then, for a panic with
+// arguments and for faults in prologue, body and epilogue. Room for one
 // hardware exception frame (108 bytes) is left on top of that.
 #include "Inputs/cases.h"
+#include "Inputs/fault.h"
 
 extern uint64_t hop_unwind_stack[];
 enum { STACK_SIZE = 768, FRAME = 108, PAINT = 0x5a };
@@ -35,7 +37,7 @@ static __attribute__((noinline)) void recurse(int depth)
     volatile char large[520];
     large[0] = 1;
     if (depth == 0)
-        hop_panic("painted");
+        hop_panic("painted %d %x %s", depth, -1, "text");
     if (depth & 1)
         recurse(depth - 1);
     else
@@ -44,15 +46,42 @@ static __attribute__((noinline)) void recurse(int depth)
 }
 
 // CHECK:      case 0
-// CHECK:        panic: painted
+// CHECK:        panic: painted 0 ffffffff text
 static void first(void)
 {
     paint();
     recurse(3);
 }
 
-// CHECK:      case 1
-// CHECK-NEXT:   used {{[0-9]+}} bytes, enough left
+// A frame of its own, and a fault at `where` of it.
+#define FAULTY(name, where_0, where_1, where_2)                                                    \
+    void name(void);                                                                               \
+    __asm__(".text\n.globl " #name "\n.type " #name ", %function\n.thumb_func\n" #name            \
+            ":\n.fnstart\n" where_0 ".save {r4-r7, lr}\npush {r4-r7, lr}\n.pad #512\n"            \
+            "sub sp, #256\nsub sp, #256\n" where_1 "add sp, #256\nadd sp, #256\n" where_2          \
+            "pop {r4-r7, pc}\n.fnend\n");
+#define FAULT "ldr r0, =0xf0000003\nldmia r0!, {r1, r2}\n"
+FAULTY(in_prologue, FAULT, "", "")
+FAULTY(in_body, "", FAULT, "")
+FAULTY(in_epilogue, "", "", FAULT)
+
+static void fault_after_painting(void (*faulty)(void))
+{
+    NOTED here = 4;
+    paint();
+    faulty();
+    keep++;
+}
+
+static void prologue(void) { fault_after_painting(in_prologue); }
+static void body(void) { fault_after_painting(in_body); }
+static void epilogue(void) { fault_after_painting(in_epilogue); }
+
+// After each:
+// CHECK:        used {{[0-9]+}} bytes, enough left
+// CHECK:        used {{[0-9]+}} bytes, enough left
+// CHECK:        used {{[0-9]+}} bytes, enough left
+// CHECK:        used {{[0-9]+}} bytes, enough left
 static void report(void)
 {
     unsigned left = untouched();
@@ -62,5 +91,5 @@ static void report(void)
 }
 
 // CHECK: done
-const test_case cases[] = {first, report};
+const test_case cases[] = {first, report, prologue, report, body, report, epilogue, report};
 const unsigned case_count = sizeof cases / sizeof cases[0];
