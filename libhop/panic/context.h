@@ -84,6 +84,12 @@ static inline void hop_context_save(struct hop_runtime *from)
     from->kill_pending = __hop_context.kill_pending;
 }
 
+// The stack floor of a task in its stack object; none in the unwinder, which has no limit.
+static inline uintptr_t hop_limit_floor(uintptr_t limit)
+{
+    return limit != 0 ? limit - HOP_ZONES : 0;
+}
+
 // False: nothing is special about the task, the stack floor is left to the caller.
 static inline bool hop_context_load(struct hop_runtime *to)
 {

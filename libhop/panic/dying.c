@@ -134,8 +134,11 @@ static void format_reason(const struct hop_unwind_state *state, struct hop_panic
 {
     const uint32_t *scratch = state->interrupted.scratch;
     const char *format = info->format;
-    if (format == NULL || *format == '\0')
-        return;
+    bool has_arguments = false;
+    for (const char *c = format; c != NULL && *c != '\0'; c++)
+        has_arguments = has_arguments || *c == '%';
+    if (!has_arguments)
+        return; // it is the text, and not cut
     if (format[0] == '%' && format[1] == 's' && format[2] == '\0') {
         info->text = (const char *)(uintptr_t)scratch[1];
         return;

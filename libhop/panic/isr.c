@@ -7,7 +7,7 @@
 #include "hop/port.h"
 #include "panic/context.h"
 
-_Static_assert(HOP_ISR_SIZE + 8 == 240 &&
+_Static_assert(HOP_ISR_SIZE + 8 == 248 &&
                    HOP_UNWIND_STATE_SIZE + HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP +
                            HOP_ISR_RESERVE <= 1424, "hop/isr.h says so");
 _Static_assert(sizeof(struct hop_isr) <= HOP_ISR_SIZE, "isr_entry.S makes room for it");

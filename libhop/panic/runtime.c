@@ -107,5 +107,5 @@ void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to)
     if (from != NULL)
         hop_context_save(from);
     if (!hop_context_load(to))
-        hop_port_stack_floor(to->limit - HOP_ZONES);
+        hop_port_stack_floor(hop_limit_floor(to->limit));
 }

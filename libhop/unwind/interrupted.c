@@ -327,17 +327,28 @@ static enum hop_unwind_status leave_prologue(const struct walk *w,
                                     registers->core[HOP_CORE_SP] + bytes);
 }
 
+// Walks the same way again, and carries it out. By fields: a copy would take too much of the
+// unwinder's stack.
+static bool carry_out(struct walk *w, struct hop_registers *registers)
+{
+    w->at = registers->core[HOP_CORE_PC] & ~1u;
+    w->block = it_state(w->xpsr);
+    w->conditional = 0;
+    w->jumped = w->in_prologue = w->by_register = w->popped = false;
+    w->down = w->down_saved = w->up = w->up_popped = 0;
+    w->registers = registers;
+    return walk(w) == IN_EPILOGUE;
+}
+
 static enum hop_unwind_status step(struct walk *w, struct hop_unwind_frame *frame,
                                    struct hop_registers *registers,
                                    struct hop_stack_view *stack)
 {
-    struct walk again = *w;
     switch (walk(w)) {
     case IN_PROLOGUE:
         return leave_prologue(w, frame, registers, stack);
     case IN_EPILOGUE:
-        again.registers = registers;
-        return walk(&again) == IN_EPILOGUE ? HOP_UNWIND_OK : HOP_UNWIND_BAD_STACK;
+        return carry_out(w, registers) ? HOP_UNWIND_OK : HOP_UNWIND_BAD_STACK;
     default:
         return hop_ehabi_execute(&frame->opcodes, registers, stack);
     }
@@ -386,9 +397,7 @@ bool hop_unwind_step_leaf(const struct hop_image *code, struct hop_interrupted *
     uint32_t sp = registers->core[HOP_CORE_SP];
     struct walk w = begin_walk(code, interrupted, registers, stack);
     w.layout = (struct hop_ehabi_layout){.end = UINT32_MAX, .saved = UINT32_MAX};
-    struct walk again = w;
-    again.registers = registers;
-    return walk(&w) == IN_EPILOGUE && walk(&again) == IN_EPILOGUE &&
+    return walk(&w) == IN_EPILOGUE && carry_out(&w, registers) &&
            has_grown(sp, registers, stack, false);
 }
 

@@ -37,7 +37,7 @@
 #define HOP_JUMP_SIZE (40 + 64 + 4)
 
 // struct hop_isr: room for it on the main stack, and a field.
-#define HOP_ISR_SIZE 232
+#define HOP_ISR_SIZE 240
 #define HOP_ISR_EXCEPTION 4
 
 // For the context switch: offsets into hop_sched, struct hop_task, and struct hop_runtime,
@@ -51,10 +51,10 @@
 #define HOP_RUNTIME_LIMIT 12
 #define HOP_RUNTIME_CLEANUP_DEPTH 16
 #define HOP_RUNTIME_STACKLET 36
-#define HOP_TASK_ERROR 180
-#define HOP_TASK_NEXT 184
-#define HOP_TASK_PRIORITY 192
-#define HOP_TASK_CONTEXT 196
+#define HOP_TASK_ERROR 200
+#define HOP_TASK_NEXT 204
+#define HOP_TASK_PRIORITY 212
+#define HOP_TASK_CONTEXT 216
 
 #ifndef __ASSEMBLER__
 #include <stdbool.h>

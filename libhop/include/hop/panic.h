@@ -70,6 +70,9 @@ enum hop_panic_outcome {
 struct hop_panic_info {
     enum hop_panic_reason reason;
     enum hop_panic_outcome outcome;
+    // Fault: the cleanups of its function were passed over, if it has any. Tables describe
+    // calls, not every instruction. Those of its callers are run.
+    bool skipped;
     // The reason in words. It lasts until hop_panic_hook returns; then it is `format`.
     const char *text;
     const char *format; // of hop_panic; otherwise the text
@@ -81,12 +84,9 @@ struct hop_panic_info {
     uintptr_t limit; // in force at that moment
     size_t bytes_asked;
     size_t bytes_left;
-    // Fault: the instruction, the address it accessed (0: not known), and whether the
-    // cleanups of its function were passed over, if it has any: tables describe calls, not
-    // every instruction. Those of its callers are run.
+    // Fault: the instruction, and the address it accessed, 0: not known.
     uintptr_t fault_pc;
     uintptr_t fault_address;
-    bool skipped;
     uint32_t start_cycles; // hop_port_cycles() at the trap
     uint32_t cleanups;     // landing pads run
     // Set where remaining cleanups were given up: why, and the code address, 0 if
@@ -102,7 +102,7 @@ struct hop_panic_info {
 // Ends the calling task: its cleanups run, then it restarts by its policy. It takes no stack
 // of the task: `format` and its arguments are put into words elsewhere, before the first cleanup
 // runs. %d %i %u %x %p %c %s %%, numbers with a width; the result is cut to HOP_CRASH_REASON
-// (hop/crash.h), but for "%s" alone. The strings, and `format`, must outlive the task. Context:
+// (hop/crash.h), but not "%s" alone, nor a format without a %. The strings, and `format`, must outlive the task. Context:
 // task, or a handler that may fail (hop/isr.h), which is left. In another handler it is fatal.
 HOP_NORETURN void hop_panic(const char *format, ...) HOP_LIKE_PRINTF;
 

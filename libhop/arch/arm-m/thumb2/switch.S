@@ -48,8 +48,9 @@
     str   r0, [r12, #HOP_SCHED_CURRENT]
     stmia r2, {r4-r7}
 #if HOP_ARCH_HAVE_STACK_LIMITS
+    cbz   r4, 5f                // in the unwinder: no floor
     sub   r4, #HOP_ZONES
-    msr   psplim, r4
+5:  msr   psplim, r4
 #endif
     ldr   r2, =_impure_ptr      // errno
     ldr   r2, [r2]
