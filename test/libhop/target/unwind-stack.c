@@ -53,12 +53,12 @@ static void first(void)
     recurse(3);
 }
 
-// A frame of its own, and a fault at `where` of it.
+// A frame of its own, which the leaf zone holds, and a fault at one place of it.
 #define FAULTY(name, where_0, where_1, where_2)                                                    \
     void name(void);                                                                               \
     __asm__(".text\n.globl " #name "\n.type " #name ", %function\n.thumb_func\n" #name            \
-            ":\n.fnstart\n" where_0 ".save {r4-r7, lr}\npush {r4-r7, lr}\n.pad #512\n"            \
-            "sub sp, #256\nsub sp, #256\n" where_1 "add sp, #256\nadd sp, #256\n" where_2          \
+            ":\n.fnstart\n" where_0 ".save {r4-r7, lr}\npush {r4-r7, lr}\n.pad #16\n"            \
+            "sub sp, #8\nsub sp, #8\n" where_1 "add sp, #8\nadd sp, #8\n" where_2          \
             "pop {r4-r7, pc}\n.fnend\n");
 #define FAULT "ldr r0, =0xf0000003\nldmia r0!, {r1, r2}\n"
 FAULTY(in_prologue, FAULT, "", "")
