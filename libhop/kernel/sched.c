@@ -30,7 +30,7 @@ static HOP_NORETURN void refuse_handler(const char *text, uintptr_t pc)
 {
     if (!hop_isr_is_running(hop_arch_exception_number()))
         hop_port_fatal(text, pc);
-    hop_panic(text);
+    hop_panic("%s", text);
 }
 
 void hop_kernel_enter(void)
