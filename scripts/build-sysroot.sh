@@ -142,11 +142,14 @@ put() {
 }
 
 install_host_tools() {
-    for tool in hop-run hop-check-eh hop-board; do
-        put "$HOP_ROOT/scripts/$tool" "$prefix/bin/$tool" 755
+    for tool in "$HOP_ROOT"/scripts/hop-*; do
+        name=${tool##*/}
+        put "$tool" "$prefix/bin/$name" 755
+        python3 "$HOP_ROOT/scripts/man_page.py" "$tool" "$HOP_VERSION" >"$SYSROOT/$name.1"
+        put "$SYSROOT/$name.1" "$prefix/share/man/man1/$name.1" 644
     done
-    for module in hop_elf hop_board; do
-        put "$HOP_ROOT/scripts/$module.py" "$prefix/share/hop/$module.py" 644
+    for module in "$HOP_ROOT"/scripts/hop_*.py; do
+        put "$module" "$prefix/share/hop/${module##*/}" 644
     done
 }
 

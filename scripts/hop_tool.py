@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the host tools have in common: their command line, their errors, the tools beside them."""
+
+import argparse
+import os
+import shutil
+import sys
+
+from hop_elf import Failure
+
+
+class Parser(argparse.ArgumentParser):
+    """A command line whose errors are one line. `manual` is the tool's docstring: its first line
+    is what --help says, all of it is in the man page (man_page.py)."""
+
+    def __init__(self, prog, manual, status, **options):
+        super().__init__(prog=prog, description=manual.splitlines()[0], epilog=status, allow_abbrev=False, **options)
+        self.manual = manual
+
+    def error(self, message):
+        raise Failure(f"{message} (see {self.prog} --help)")
+
+
+def find_tool(name):
+    """The path of a tool of the prefix, or of the same name elsewhere; None: there is none."""
+    beside = os.path.join(os.path.dirname(os.path.realpath(sys.argv[0])), name)
+    return beside if os.access(beside, os.X_OK) else shutil.which(name)
+
+
+def require_symbols(elf):
+    if not elf.functions():
+        raise Failure(f"{elf.path} has no symbols: give the file as it was before llvm-strip")
+    return elf
+
+
+def complain(prog, message, kind="error"):
+    sys.stderr.write(f"{prog}: {kind}: {message}\n")
+    sys.stderr.flush()
+
+
+def run_tool(prog, run, error_status=2):
+    """Ends the process with what run() returns."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except Failure as failure:
+        complain(prog, failure)
+        status = error_status
+    except KeyboardInterrupt:
+        status = 128 + 2
+    except BrokenPipeError:
+        # Nobody reads on: nothing is to be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = 128 + 13
+    sys.exit(status)
