@@ -138,9 +138,9 @@ class Evaluation:
     def do_ldr(self, instruction, operands):
         base = operands[1].strip("[]")
         if base == "pc":
-            place = (instruction.address + 4 & ~3) + number(operands[2].rstrip("]"))
-            self.registers[operands[0]] = (CONSTANT, self.word_at(place))
-            return True
+            literal = self.word_at((instruction.address + 4 & ~3) + number(operands[2].rstrip("]")))
+            self.registers[operands[0]] = (CONSTANT, literal or 0)
+            return literal is not None
         is_limit = len(operands) == 2 and self.get(base)[0] == CONSTANT
         self.registers[operands[0]] = (LIMIT, 0)
         return is_limit

@@ -5,7 +5,7 @@ import bisect
 import re
 import subprocess
 
-from hop_elf import Failure
+from hop_elf import EXECUTE, Failure
 from hop_tool import find_tool
 
 LINE = re.compile(r"^ *([0-9a-f]+): ([0-9a-f ]+?) *\t([^\t]+)(?:\t(.*))?$")
@@ -18,6 +18,11 @@ WHOLE = {"bls": ("b", "ls"), "bics": ("bic", ""), "lsls": ("lsl", ""), "muls": (
          "adcs": ("adc", ""), "movs": ("mov", ""), "adds": ("add", ""), "subs": ("sub", ""), "lsrs": ("lsr", ""),
          "mvns": ("mvn", ""), "rsbs": ("rsb", ""),
          "vmls": ("vmls", "")}
+
+# What llvm-objdump cannot decode.
+UNKNOWN = "unknown"
+# Attributes may lack what only some objects use.
+FEATURES = "--mattr=+fp-armv8d16,+fp64,+fullfp16,+mve.fp"
 
 
 class Instruction:
@@ -61,33 +66,35 @@ class Code:
 
     def __init__(self, elf):
         self.functions = find_functions(elf)
-        self.starts = [function.start for function in self.functions]
-        self.by_name = {name: function for function in self.functions for name in function.names}
+        # Code without a symbol between them, as of assembly that branches back to before its first one.
+        self.nameless = find_gaps(elf, self.functions)
+        self.all = sorted([*self.functions, *self.nameless], key=lambda function: function.start)
+        self.starts = [function.start for function in self.all]
         self.read(disassemble(elf.path))
 
     def at(self, address):
         """The function that an address is in, None: in none."""
         index = bisect.bisect_right(self.starts, address & ~1) - 1
-        if index < 0 or address & ~1 >= self.functions[index].end:
+        if index < 0 or address & ~1 >= self.all[index].end:
             return None
-        return self.functions[index]
+        return self.all[index]
 
     def read(self, text):
-        position = 0
+        position, stretches = 0, self.all
         for line in text.splitlines():
             match = LINE.match(line)
-            if not match or match[3][0] in ".<":
+            if not match or match[3][0] == ".":
                 continue
             address = int(match[1], 16)
-            while position < len(self.functions) and address >= self.functions[position].end:
+            while position < len(stretches) and address >= stretches[position].end:
                 position += 1
-            if position < len(self.functions) and address >= self.functions[position].start:
+            if position < len(stretches) and address >= stretches[position].start:
                 size = len(match[2].replace(" ", "")) // 2
-                self.functions[position].instructions.append(decode(address, size, match[3], match[4] or ""))
+                stretches[position].instructions.append(decode(address, size, match[3], match[4] or ""))
 
 
 def decode(address, size, mnemonic, operands):
-    name, condition = split_mnemonic(mnemonic)
+    name, condition = (UNKNOWN, "") if mnemonic == "<unknown>" else split_mnemonic(mnemonic)
     return Instruction(address, size, name, condition, operands.partition("@")[0].strip())
 
 
@@ -114,14 +121,29 @@ def find_functions(elf):
     return found
 
 
+def find_gaps(elf, functions):
+    gaps = []
+    for section in elf.sections:
+        if not section.flags & EXECUTE:
+            continue
+        position, limit = section.address, section.address + section.size
+        for function in [f for f in functions if position <= f.start < limit]:
+            if function.start > position:
+                gaps.append(Function(position, function.start, [f"code at {position:#x}"]))
+            position = max(position, function.end)
+        if position < limit:
+            gaps.append(Function(position, limit, [f"code at {position:#x}"]))
+    return gaps
+
+
 def preference(name):
-    """Of several names of one function, that without underscores first."""
-    return name.startswith("_"), len(name), name
+    """Of several names of one function, that of libhop's default handler, then those without underscores."""
+    return name.startswith("_"), not name.startswith("hop_"), len(name), name
 
 
 def disassemble(path):
     try:
-        done = subprocess.run([find_tool("llvm-objdump") or "llvm-objdump", "-d", path],
+        done = subprocess.run([find_tool("llvm-objdump") or "llvm-objdump", "-d", FEATURES, path],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True, text=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise Failure(f"{path} cannot be disassembled ({error}): give a linked ELF file")
@@ -129,8 +151,8 @@ def disassemble(path):
 
 
 def number(text):
-    """The value of "#0x10" or "#-0x10", None if it is no immediate."""
-    return int(text[1:], 0) if text.startswith("#") else None
+    """The value of "#0x10" or "#-0x10", None if it is no immediate. A label may follow."""
+    return int(text[1:].split()[0], 0) if text.startswith("#") else None
 
 
 def branch_target(instruction):

@@ -13,7 +13,7 @@ WRITE, ALLOC, EXECUTE = 1, 2, 4
 OBJECT, FUNCTION = 1, 2
 
 # Tags of the Arm ABI's build attributes.
-CPU_ARCH, PROFILE, VFP_ARGUMENTS = 6, 7, 28
+CPU_ARCH, PROFILE, FP_ARCH, MVE_ARCH = 6, 7, 10, 48
 
 
 class Failure(Exception):
@@ -123,12 +123,12 @@ class Elf(ElfFile):
         return sorted((s.value & ~1, s.size, s.name) for s in self.symbols() if s.type == FUNCTION and s.section)
 
 
-def read(path):
+def read(path, what="a firmware ELF file"):
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise Failure(f"{path}: {error.strerror}: give the path of a firmware ELF file")
+        raise Failure(f"{path}: {error.strerror}: give the path of {what}")
 
 
 def uleb(data, position):

@@ -4,12 +4,15 @@ filled in nothing, its bytes; the application's otherwise."""
 
 import os
 
-from hop_elf import CPU_ARCH, FUNCTION, NOBITS, REL, VFP_ARGUMENTS, ElfFile, Failure, read
+from hop_elf import CPU_ARCH, FP_ARCH, FUNCTION, MVE_ARCH, NOBITS, REL, ElfFile, Failure, read
 
 # The libraries of a variant, and what they are called. Those of libhop are counted by its folders.
 LIBRARIES = {"libhop.a": "libhop", "crt0.o": "libhop", "libc.a": "C library", "libm.a": "C library",
              "libclang_rt.builtins.a": "builtins", "libc++.a": "C++ library", "libc++abi.a": "C++ library"}
 ARMV6S_M, ARMV6_M = 12, 11
+
+# Beside the tools of an installation.
+RUNTIMES = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "lib", "clang-runtimes")
 
 
 class Owners:
@@ -84,7 +87,7 @@ def relocated_places(member):
 
 def members(path):
     """(name, content) of an archive's members, or of the file itself."""
-    data = read(path)
+    data = read(path, "an archive or object")
     if data[:8] != b"!<arch>\n":
         yield os.path.basename(path), data
         return
@@ -130,8 +133,20 @@ def add_libraries(owners, folder):
 
 
 def traits(elf):
-    """What tells variants apart."""
+    """What tells variants apart: the architecture, and whether there are FP registers. ld.lld takes the attributes of
+    the first object, which is crt0.o: what only C objects have, as the calling convention, is not among them."""
     arch = elf.attribute(CPU_ARCH)
     if arch is None:
         raise Failure(f"{elf.path} does not say its processor (no .ARM.attributes): build it with --target=thumbv7em")
-    return ARMV6_M if arch == ARMV6S_M else arch, elf.attribute(VFP_ARGUMENTS) or 0
+    return ARMV6_M if arch == ARMV6S_M else arch, bool(elf.attribute(FP_ARCH) or elf.attribute(MVE_ARCH))
+
+
+def library_functions(owners, code):
+    """The starts of functions that are a library's."""
+    found = set()
+    for symbol in owners.elf.symbols():
+        if symbol.type == FUNCTION and 0 < symbol.section < len(owners.elf.sections):
+            start, function = place_of(symbol), code.at(place_of(symbol))
+            if owners.find(symbol, symbol.size or (function.end - start if function else 0)):
+                found.add(start)
+    return found

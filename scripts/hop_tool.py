@@ -17,6 +17,11 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=prog, description=manual.splitlines()[0], epilog=status, allow_abbrev=False, **options)
         self.manual = manual
 
+    def convert_arg_line_to_args(self, arg_line):
+        """Of a file that is named with an @: an option in each line, and comments."""
+        line = arg_line.strip()
+        return [line] if line and not line.startswith("#") else []
+
     def error(self, message):
         raise Failure(f"{message} (see {self.prog} --help)")
 

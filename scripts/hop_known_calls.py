@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the code of libhop's and newlib's functions does not show of their calls. It holds for the libraries of this
+toolchain, so that a function has to be theirs, byte for byte.
+
+An entry of KNOWN is a function's name, or
+    word:OBJECT/N      the function whose address is the Nth word of a variable
+    words:OBJECT/N/M   those whose addresses are in the Nth word and in every Mth one behind it
+    range:FIRST-LAST   those whose addresses are between two symbols
+    passed:NAME/N      what all callers pass as argument N
+What is not in an image counts as not called."""
+
+# struct hop_growth_ops in libhop/stack/grow.c.
+GROW, GROW_QUICKLY, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
+
+# What newlib puts into a FILE.
+READ = ["__sread", "fmemreader", "fcreader", "funreader"]
+WRITE = ["__swrite", "__swrite64", "fmemwriter", "fcwriter", "funwriter", "memwriter"]
+SEEK = ["__sseek", "__sseek64", "fmemseeker", "fmemseeker64", "fcseeker", "fcseeker64", "funseeker", "funseeker64",
+        "memseeker", "memseeker64"]
+CLOSE = ["__sclose", "fmemcloser", "fccloser", "funcloser", "memcloser"]
+TO_WIDE = ["__ascii_mbtowc", "__utf8_mbtowc"]
+FROM_WIDE = ["__ascii_wctomb", "__utf8_wctomb"]
+SCAN = TO_WIDE + ["_strtol_r", "_strtoul_r"]
+
+KNOWN = {
+    # Returns from the exception, or goes on where unwinding stops.
+    "HardFault_Handler": [],
+    "unwind_run": [],
+    # The entry of each task is its root.
+    "hop_task_trampoline": [],
+    "run_constructors": ["range:__preinit_array_start-__init_array_end"],
+    "run_destructors": ["range:__fini_array_start-__fini_array_end"],
+    "hop_task_start": [ALLOCATE],
+    "hop_runtime_let_grow": [SIZE],
+    "hop_runtime_park": [RELEASE_SPARE],
+    "hop_runtime_end": [RELEASE, RELEASE_SPARE],
+    "hop_trap": [GROW_QUICKLY, MOVE],
+    "let_grow": [GROW],
+    "hop_dying_find": [POP],
+    "hop_stack_drop": [POP],
+    "hop_stack_settle": [POP],
+    # The opcodes of unwind tables: a mask, a value and a function each. And the stack view that they read through.
+    "run_all": ["words:operations/1/2"],
+    "set_vsp": ["move_view"],
+    "pop_core": ["move_view"],
+    # A jump into its own middle.
+    "__udivsi3": [],
+    "_fclose_r": CLOSE,
+    "__sflush_r": SEEK + WRITE,
+    "__sfvwrite_r": WRITE,
+    "__swbuf_r": WRITE,
+    "__srefill_r": READ,
+    "__svfscanf_r": SCAN,
+    "__svfiscanf_r": SCAN,
+    "__ssvfscanf_r": SCAN,
+    "__ssvfiscanf_r": SCAN,
+    "_fseeko_r": SEEK,
+    "_fseek_r": SEEK,
+    "_ftello_r": SEEK,
+    "_ftell_r": SEEK,
+    "_freopen_r": CLOSE,
+    "exit": ["_cleanup_r"],
+    "_reclaim_reent": ["_cleanup_r"],
+    "__call_exitprocs": ["passed:__register_exitproc/1"],
+    "_mbtowc_r": TO_WIDE,
+    "_mbrtowc_r": TO_WIDE,
+    "mbrtowc": TO_WIDE,
+    "_wctomb_r": FROM_WIDE,
+    "_wcrtomb_r": FROM_WIDE,
+    "wcrtomb": FROM_WIDE,
+}
+
+# How often a function that calls itself may be active at once.
+RECURSIONS = {
+    "__sbprintf": 1,  # prints to a buffer what goes to a stream without: not again
+    "qsort": 4,  # the smaller part, after 8 levels without a call: 2^36 elements
+    "put_decimal": 10,
+}
+
+# Where SP moves by what is not known, it goes up.
+LEAVES = {"longjmp", "hop_isr_abandon", "hop_dying_reclaim", "unwind_run", "hop_exception_land", "hop_stacklet_return"}
