@@ -159,3 +159,8 @@ def branch_target(instruction):
     """Where a branch or call goes that names its target, None: it has it in a register."""
     text = instruction.operands.rpartition(", ")[2].split()[0]
     return int(text, 16) if text.startswith("0x") else None
+
+
+def is_padding(instruction):
+    """What aligns loops, literals and the next function."""
+    return instruction.name == "nop" or (instruction.name, instruction.operands) in (("mov", "r8, r8"), ("mov", "r0, r0"))

@@ -36,6 +36,7 @@ class Depths:
         self.find_components()
         self.ways = {}
         self.unlimited = {}
+        self.loops = {}
 
     def depth(self, start):
         """How far SP goes down below where it is when `start` is called."""
@@ -85,8 +86,19 @@ class Depths:
     def recursion(self, start):
         """The functions of a recursion that `start` is in and that no limit ends, or none."""
         members = set(self.members[self.component[start]])
-        free = members - self.limits.keys()
-        return sorted(members) if self.has_cycle(free) else []
+        if self.is_loop(start):
+            return []
+        return sorted(members) if self.has_cycle(members - self.limits.keys()) else []
+
+    def is_loop(self, start):
+        """Whether the functions that reach `start` and are reached by it call each other with nothing on the stack."""
+        component = self.component[start]
+        if component not in self.loops:
+            members = self.members[component]
+            depths = [edge.depth for member in members for edge in self.nodes[member].edges
+                      if self.component[edge.callee] == component]
+            self.loops[component] = not any(depths) and not any(member in self.extra for member in members)
+        return self.loops[component]
 
     def has_cycle(self, members):
         done, active = set(), set()
@@ -116,6 +128,8 @@ class Depths:
         callee = edge.callee
         if self.component[callee] != self.component[start]:
             return self.entered(callee)
+        if self.is_loop(start):
+            return None
         remaining = dict(budgets)
         if callee in remaining:
             return spend(remaining, callee) if remaining[callee] else None
@@ -135,22 +149,27 @@ class Depths:
         return self.ways[key]
 
     def find_way(self, start, budgets, kind):
-        node, extra = self.nodes[start], self.extra.get(start, 0)
-        check = node.frame.check
-        best, edge_found, budgets_found = node.depth + extra, None, None
-        if kind == ASKED:
-            asked = [check.asks] if check else []
-            if extra:
-                asked.append(node.depth + extra + ALLOCA_SLACK)
-            best = max(asked, default=None)
-        for edge in node.edges:
+        # From anywhere in a loop all of it can be reached.
+        members = self.members[self.component[start]] if self.is_loop(start) else [start]
+        extra = self.extra.get(start, 0)
+        best = max((own for member in members if (own := self.own(member, kind)) is not None), default=None)
+        found = None, None
+        for edge in (edge for member in members for edge in self.nodes[member].edges):
             behind = self.follow(start, edge, budgets)
             if behind is None:
                 continue
             value = self.way(edge.callee, behind, kind).value
             if value is not None and (best is None or value + edge.depth + extra > best):
-                best, edge_found, budgets_found = value + edge.depth + extra, edge, behind
-        return Way(kind, best, edge_found, budgets_found)
+                best, found = value + edge.depth + extra, (edge, behind)
+        return Way(kind, best, *found)
+
+    def own(self, start, kind):
+        """What a function itself takes, or asks for."""
+        node, extra = self.nodes[start], self.extra.get(start, 0)
+        if kind == DEPTH:
+            return node.depth + extra
+        allocas = node.depth + extra + ALLOCA_SLACK if extra else None
+        return max((asked for asked in (node.asks, allocas) if asked is not None), default=None)
 
 
 def spend(budgets, start):

@@ -6,7 +6,7 @@ call, or at the jump.
 """
 
 from hop_checks import find_check
-from hop_code import branch_target
+from hop_code import branch_target, is_padding
 from hop_steps import ARGUMENT, RETURN, STACK, State, Steps, is_constant, split
 
 SCRATCH = ("r0", "r1", "r2", "r3", "r12", "lr")
@@ -69,7 +69,7 @@ class Tracer(Steps):
         self.todo.append((first, entry))
         self.run()
         while (start := self.visited.find(0)) >= 0:
-            if self.instructions[start].name == "nop":  # padding
+            if is_padding(self.instructions[start]):
                 self.visited[start] = 1
                 continue
             deepest = max((call.depth for call in self.frame.calls.values() if not call.is_tail), default=0)
@@ -81,14 +81,24 @@ class Tracer(Steps):
         while self.todo:
             index, state = self.todo.pop()
             start = index
-            while index is not None and index < len(self.instructions):
+            while index < len(self.instructions):
                 instruction = self.instructions[index]
                 if index == start or instruction.address in self.leaders or self.visited[index]:
                     state = self.meet(index, state)
                     if state is None:
                         break
                 self.visited[index] = 1
-                index = index + 1 if self.step(instruction, state) else None
+                if not self.step(instruction, state):
+                    break
+                index += 1
+            else:
+                self.fall_out(state)
+
+    def fall_out(self, state):
+        """Code that ends without a branch goes on in what follows, but for a call that does not return, and padding."""
+        last = self.instructions[-1]
+        if last.name not in ("bl", "blx", "svc", "bkpt") and not is_padding(last):
+            self.call(last, state, last.end, True)
 
     def meet(self, index, state):
         """The state in which the code at a place goes on, None if it has been there in that."""
@@ -164,6 +174,8 @@ class Tracer(Steps):
 
     def do_udf(self, *_):
         return False
+
+    do_trap = do_udf
 
     def go(self, instruction, state, target):
         if target in self.index:

@@ -9,7 +9,7 @@ import collections
 
 from hop_elf import ALLOC, EXECUTE, FUNCTION, NOBITS, OBJECT
 from hop_frames import trace
-from hop_known_calls import KNOWN
+from hop_known_calls import CHECKS, KNOWN
 from hop_steps import ARGUMENT, is_constant
 from hop_unwind import frame_of, read_index
 
@@ -23,8 +23,10 @@ class Node:
         self.frame = frame
         self.start = start
         self.has_symbol = has_symbol
+        self.is_library = False  # of this toolchain, byte for byte
         self.name = frame.function.name
         self.depth = frame.depth
+        self.asks = frame.check.asks if frame.check else None  # above the limit, None: no check
         self.edges = []
         self.indirect = []  # sites of calls whose targets are not known
         self.problems = []
@@ -46,6 +48,10 @@ class Graph:
                       for f in code.all if f.instructions}
         self.pointers = self.find_pointers()
         self.callers = self.find_callers()
+        for start in library & self.nodes.keys():
+            node = self.nodes[start]
+            node.is_library = True
+            node.asks = known_of(node, CHECKS) or node.asks
 
     def link(self, told, never):
         """Finds the edges, but for those to the starts in `never`. `told` maps a function's start to the starts of
@@ -111,7 +117,7 @@ class Graph:
         """The starts that an indirect call may reach, None if that is not known."""
         if node.start in self.told:
             return self.told[node.start]
-        known = known_of(node, KNOWN) if node.start in self.library else None
+        known = known_of(node, KNOWN)
         if known is not None:
             return self.resolve(known)
         if call.target is not None and call.target[0] == ARGUMENT:
@@ -185,7 +191,9 @@ class Graph:
 
 
 def known_of(node, table):
-    """What a table has for one of a function's names, or None."""
+    """What a table of hop_known_calls.py has for a function, or None."""
+    if not node.is_library:
+        return None
     return next((table[name] for name in node.frame.function.names if name in table), None)
 
 

@@ -45,6 +45,8 @@ KNOWN = {
     "pop_core": ["move_view"],
     # A jump into its own middle.
     "__udivsi3": [],
+    # Handlers that may fail hand it what they do; where there is none, it is linked for its return.
+    "__hop_isr_run": ["passed:__hop_isr_run/0"],
     "_fclose_r": CLOSE,
     "__sflush_r": SEEK + WRITE,
     "__sfvwrite_r": WRITE,
@@ -70,7 +72,10 @@ KNOWN = {
     "wcrtomb": FROM_WIDE,
 }
 
-# How often a function that calls itself may be active at once.
+# Checks in assembly, and what they ask for: HOP_EXCEPTION_DEPTH (libhop/arch/arm-m/frame.h).
+CHECKS = {"_Unwind_RaiseException": 896, "hop_exception_resume_entry": 896}
+
+# How often a function that calls itself may be active at once, if nothing else has to do with it.
 RECURSIONS = {
     "__sbprintf": 1,  # prints to a buffer what goes to a stream without: not again
     "qsort": 4,  # the smaller part, after 8 levels without a call: 2^36 elements
@@ -78,4 +83,5 @@ RECURSIONS = {
 }
 
 # Where SP moves by what is not known, it goes up.
-LEAVES = {"longjmp", "hop_isr_abandon", "hop_dying_reclaim", "unwind_run", "hop_exception_land", "hop_stacklet_return"}
+LEAVES = dict.fromkeys(
+    ["longjmp", "hop_isr_abandon", "hop_dying_reclaim", "unwind_run", "hop_exception_land", "hop_stacklet_return"], True)

@@ -94,14 +94,13 @@ def read_zones(elf):
                  EXCEPTION_FRAME_FP if has_fp else EXCEPTION_FRAME)
 
 
-def known_limits(graph):
-    """Of the libraries' recursions."""
-    found = {}
-    for node in graph.nodes.values():
-        limit = known_of(node, RECURSIONS) if node.start in graph.library else None
-        if limit is not None:
-            found[node.start] = limit
-    return found
+def limit_libraries(depths):
+    """Tells how often the libraries' recursions happen, unless they are part of another one: a comparison that sorts."""
+    for members in depths.members.values():
+        nodes = [depths.nodes[member] for member in members]
+        if all(node.is_library for node in nodes):
+            known = {node.start: known_of(node, RECURSIONS) for node in nodes}
+            depths.limits = {**{start: limit for start, limit in known.items() if limit}, **depths.limits}
 
 
 def reachable(start, nodes):
@@ -145,7 +144,7 @@ def unknown_in(node, has_alloca):
     if node.indirect:
         sites = ", ".join(f"{site:#x}" for site in sorted(node.indirect))
         found.append((f"{node.name} calls by pointer (at {sites})", f"--call {node.name}=FUNCTION,..."))
-    if node.frame.moves and not has_alloca and not known_leave(node):
+    if node.frame.moves and not has_alloca and not known_of(node, LEAVES):
         found.append((f"{node.name} takes stack by alloca or a variable-length array", f"--alloca {node.name}=BYTES"))
     if not node.frame.is_stable:
         found.append((f"{node.name} moves SP in a loop", f"--alloca {node.name}=BYTES"))
@@ -155,10 +154,6 @@ def unknown_in(node, has_alloca):
 def recursion_of(names):
     text = f"{names[0]} calls itself" if len(names) == 1 else f"{', '.join(names)} call each other"
     return text, f"--recursion {names[0]}=TIMES"
-
-
-def known_leave(node):
-    return any(name in LEAVES for name in node.frame.function.names)
 
 
 def round_up(size):
@@ -171,7 +166,7 @@ def unnamed_tasks(graph, entries):
     problems = []
     for start in graph.library_function(TASK_CREATE):
         for node in {id(node): node for node, _ in graph.callers[start]}.values():
-            if node.start in graph.library:
+            if node.is_library:
                 continue
             taken = graph.pointers_of(node)
             if not taken & given and (taken or not given):
@@ -183,7 +178,7 @@ def unnamed_tasks(graph, entries):
 
 class Stacks:
     """Finds the stacks of an image. `entries`: [(function's start, name, bytes or None)] of tasks, `levels`: a
-    handler's name -> a text that those of one priority share, `has`: sizes by name where others than the image's hold."""
+    handler's name -> a text that those of one priority share."""
 
     def __init__(self, graph, depths, entries, levels):
         self.graph = graph
@@ -290,5 +285,7 @@ class Stacks:
 
 
 def analyse(graph, entries, levels, limits, extra):
-    """The Stacks of a graph."""
-    return Stacks(graph, Depths(graph, {**known_limits(graph), **limits}, extra), entries, levels)
+    """The list of Stacks of an image."""
+    depths = Depths(graph, limits, extra)
+    limit_libraries(depths)
+    return Stacks(graph, depths, entries, levels).all
