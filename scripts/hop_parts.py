@@ -93,8 +93,11 @@ class Division:
                 self.parts.append(Part(owner, CODE, -check.size, function.name))
 
     def divide_tables(self):
-        """An entry is its function's; one that several share, or the linker's last, is the first one's."""
-        tables = next((s for s in self.elf.sections if s.name == EXTAB), None)
+        """An entry is its function's, one that several share the first one's, and those of the linker its own."""
+        sections = {section.name: section for section in self.elf.sections}
+        if EXIDX not in sections:
+            return
+        tables = sections.get(EXTAB)
         shared = {}
         for entry in read_index(self.elf):
             owner = self.owner_of.get(entry.start, LINKER)

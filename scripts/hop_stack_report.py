@@ -113,7 +113,8 @@ def picture(elf, stacks):
     columns = []
     for stack in stacks:
         if stack.kind == "handlers":
-            pieces = [(label, size, not label.endswith("frames")) for label, size in stack.parts]
+            pieces = [(label.removeprefix("handlers of level "), size, label.startswith("handlers"))
+                      for label, size in stack.parts]
         else:
             pieces = [(name, size, True) for name, size in pieces_of(stack.deepest) if size]
             pieces += [(label, size, False) for label, size in stack.parts[1:]]

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 COLUMN, BAR, BAR_LEFT = 300, 46, 52
 COLUMNS = 5  # side by side
 TOP, HEIGHT, LINE = 56, 560, 15
+LABEL = 32  # characters that fit beside a bar
 FONT = "font-family='sans-serif' font-size='11'"
 COLOURS = ["#4878a8", "#7fa6cc"]
 ZONES, MISSING = "#d9b44a", "#c0392b"
@@ -42,10 +43,15 @@ def column(stack, scale):
     places = spread(middles)
     for (label, size, _), middle, place in zip(stack["pieces"], middles, places):
         lines.append(f"<path d='M{right} {middle:.1f} L{right + 14} {place:.1f}' stroke='#999' fill='none'/>")
-        lines.append(text(right + 18, place + 4, f"{size}  {label}"))
+        lines.append(text(right + 18, place + 4, f"{size}  {shorten(label)}"))
     if stack["has"] is not None and stack["has"] * scale <= HEIGHT:
         lines += size_mark(TOP + stack["has"] * scale, stack["has"], stack["has"] < stack["needs"])
     return lines, max([y, *places])
+
+
+def shorten(label):
+    """The whole of it is what a pointer over the bar shows."""
+    return label if len(label) <= LABEL else label[: LABEL - 1] + "\u2026"
 
 
 def size_mark(y, size, is_small):
