@@ -41,6 +41,13 @@ def pieces_of(need):
         yield step.node.name, following - step.depth
 
 
+def below(stack):
+    """The parts of a task's or the idle stack below the functions of its deepest way. Where that is one that no check
+    decides, its end is in the zones."""
+    overlap = stack.deepest.way.value - stack.parts[0][1]
+    return [(label, size - overlap if label == "zones" else size) for label, size in stack.parts[1:]]
+
+
 def print_way(need, title):
     print(f"\n{title}")
     for name, size in pieces_of(need):
@@ -54,7 +61,7 @@ def print_stack(stack):
         print(f"\nmain stack: {verdict(stack)}")
     else:
         print_way(stack.deepest, f"{stack.name}: {verdict(stack)}")
-    for label, size in stack.parts if stack.kind == "handlers" else stack.parts[1:]:
+    for label, size in stack.parts if stack.kind == "handlers" else below(stack):
         print(f"{size:>10}  {label}")
     for problem in stack.problems:
         print(f"{'?':>10}  {told(problem)}")
@@ -117,7 +124,7 @@ def picture(elf, stacks):
                       for label, size in stack.parts]
         else:
             pieces = [(name, size, True) for name, size in pieces_of(stack.deepest) if size]
-            pieces += [(label, size, False) for label, size in stack.parts[1:]]
+            pieces += [(label, size, False) for label, size in below(stack)]
         columns.append({"name": stack.name, "verdict": verdict(stack), "pieces": pieces, "needs": stack.needs,
                         "has": stack.has})
     return hop_svg.draw(f"Stacks of {os.path.basename(elf.path)}", columns)
