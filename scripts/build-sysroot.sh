@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # build-sysroot.sh [--prefix DIR]: newlib, compiler-rt's builtins, libhop, libc++ and libc++abi for every
-# variant of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), and the host tools to
-# DIR/bin. CLANG_DIR is the folder of clang and llvm-ar, default DIR/bin; any clang 19 does.
+# variant of sysroot/variants.json, to DIR/lib/clang-runtimes (default build/install), the host tools to
+# DIR/bin, and what projects use to DIR/share/hop. CLANG_DIR is the folder of clang and llvm-ar, default DIR/bin;
+# any clang 19 does.
 # HOP_VARIANTS="thumbv7em ..." builds only those anew, for work on the compiler.
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -141,6 +142,44 @@ put() {
     mv "$2.new-$$" "$2"
 }
 
+# replace FOLDER DESTINATION: in one step, if they differ.
+replace() {
+    ! diff -rq "$1" "$2" >/dev/null 2>&1 || return 0
+    rm -rf "$2.new-$$" "$2.old-$$"
+    mkdir -p "$(dirname "$2")"
+    cp -R "$1" "$2.new-$$"
+    [ ! -e "$2" ] || mv "$2" "$2.old-$$"
+    mv "$2.new-$$" "$2"
+    rm -rf "$2.old-$$"
+}
+
+# What the builds of projects include, and examples of such projects.
+install_projects() {
+    projects=$HOP_ROOT/sysroot/projects
+    work=$SYSROOT/projects
+    rm -rf "$work"
+    mkdir -p "$work/cmake"
+    cp "$projects"/*.cmake "$work/cmake"
+    python3 "$projects/variants.py" cmake >"$work/cmake/hop-variants.cmake"
+    python3 "$projects/variants.py" make >"$work/hop-variants.mk"
+    cat >"$work/version.cmake" <<CMAKE
+include(CMakePackageConfigHelpers)
+write_basic_package_version_file([[$work/cmake/hop-config-version.cmake]]
+    VERSION $HOP_VERSION COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+CMAKE
+    cmake -P "$work/version.cmake"
+    replace "$work/cmake" "$prefix/share/hop/cmake"
+    put "$work/hop-variants.mk" "$prefix/share/hop/hop-variants.mk" 644
+    put "$projects/hop.mk" "$prefix/share/hop/hop.mk" 644
+    for example in restart two-rams; do
+        mkdir -p "$work/examples/$example"
+        # Not what somebody has built there.
+        find "$HOP_ROOT/libhop/examples/$example" -maxdepth 1 -type f \( -name '*.[ch]' -o -name '*.toml' -o -name '*.md' \
+            -o -name CMakeLists.txt -o -name Makefile \) -exec cp {} "$work/examples/$example" \;
+    done
+    replace "$work/examples" "$prefix/share/hop/examples"
+}
+
 install_host_tools() {
     for tool in "$HOP_ROOT"/scripts/hop-*; do
         name=${tool##*/}
@@ -178,7 +217,7 @@ case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 tools=${CLANG_DIR:-$prefix/bin}
 [ -x "$tools/clang" ] && [ -x "$tools/llvm-ar" ] ||
     die "no clang and llvm-ar in $tools: run scripts/build-llvm.sh, or set CLANG_DIR"
-need_tool python3 ninja patch
+need_tool python3 ninja patch cmake
 "$HOP_ROOT/scripts/fetch-source.sh" newlib
 "$HOP_ROOT/scripts/fetch-source.sh" cxx
 [ -d "$HOP_BUILD/src/llvm/compiler-rt/lib/builtins" ] || "$HOP_ROOT/scripts/fetch-source.sh" llvm
@@ -197,4 +236,5 @@ python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
 install_sysroot
 install_host_tools
 install_boards
+install_projects
 say "sysroot in $prefix/lib/clang-runtimes"

@@ -57,6 +57,7 @@ config.substitutions += [
     (r"%every_core\b", f"sh {shlex.quote(os.path.join(root, 'test', 'every-core.sh'))} {shlex.quote(prefix)} %t"),
     (r"%status\b", "sh " + shlex.quote(os.path.join(root, "test", "status.sh"))),
     (r"%libhop\b", shlex.quote(libhop)),
+    (r"%llvm_prefix\b", shlex.quote(llvm)),
     (r"%prefix\b", shlex.quote(prefix)),
     (r"%build\b", shlex.quote(config.hop_build)),
     (r"%src_root\b", shlex.quote(root)),
