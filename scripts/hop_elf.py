@@ -118,6 +118,10 @@ class Elf(ElfFile):
                 return self.unpack("<I", section.offset + address - section.address)[0]
         return None
 
+    def symbol(self, name):
+        """A symbol's value, None without it."""
+        return next((symbol.value for symbol in self.symbols() if symbol.name == name), None)
+
     def functions(self):
         """A sorted list of (address, size, name)."""
         return sorted((s.value & ~1, s.size, s.name) for s in self.symbols() if s.type == FUNCTION and s.section)

@@ -48,11 +48,11 @@ TARGET_ARCH = $(HOP_FLAGS)
 TARGET_MACH = $(HOP_FLAGS)
 CPPFLAGS += -MMD -MP -MJ $@.json
 ifneq ($(HOP_LINKER_SCRIPT),)
-LDFLAGS += -T "$(HOP_LINKER_SCRIPT)"
+HOP_LDFLAGS = -T "$(HOP_LINKER_SCRIPT)"
 endif
 
 %.elf:
-	$(CXX) $(LDFLAGS) $(TARGET_ARCH) $(filter %.o %.a,$^) $(LDLIBS) -o $@
+	$(CXX) $(HOP_LDFLAGS) $(LDFLAGS) $(TARGET_ARCH) $(filter %.o %.a,$^) $(LDLIBS) -o $@
 
 %.bin: %.elf
 	$(OBJCOPY) -O binary $< $@
