@@ -37,6 +37,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$out/lib" "$out/include"
 out=$(cd "$out" && pwd)
 include=$(cd "$include" && pwd)
+resources=$("$cc" -print-resource-dir)
 objects=$out/libhop-objects
 
 # Tables for unwinding, one section for each function, and warnings as errors. libhop takes
@@ -57,11 +58,12 @@ else
     isa=thumb1 main_extension=v6m
 fi
 
-# compile SOURCE OBJECT
+# compile SOURCE OBJECT: debug information has no paths of this machine.
 compile() {
     # Word splitting of the flags is meant; paths may have blanks.
     # shellcheck disable=SC2086
-    "$cc" $flags $common $cflags -isystem "$include" -c "$1" -o "$2"
+    "$cc" $flags $common $cflags -isystem "$include" -ffile-prefix-map="$root/=" -ffile-prefix-map="$include=newlib" \
+        -ffile-prefix-map="$resources=clang" -c "$1" -o "$2"
 }
 
 cd "$root/libhop"

@@ -23,18 +23,11 @@ check_prefix() {
     rmdir "$prefix.new-$$"
 }
 
-write_version() {
-    {
-        echo "hop finite-stack $HOP_VERSION"
-        echo "LLVM: $LLVM_SOURCE $LLVM_SOURCE_VERSION (tag $LLVM_TAG)"
-        echo "newlib: $NEWLIB_SOURCE_VERSION"
-        echo "patches: $(find "$HOP_ROOT/llvm-patches" -name '*.patch' | sort | xargs -r cat | sha256sum | cut -c 1-16)"
-    } >"$1"
-}
-
 install_stage() {
     listing=$(stage_listing)
     if [ "$(cat "$HOP_BUILD/installed-$prefix_id" 2>/dev/null)" = "$listing" ] && [ -f "$prefix/VERSION.txt" ]; then
+        version_text >"$prefix/VERSION.txt.new"
+        mv "$prefix/VERSION.txt.new" "$prefix/VERSION.txt"
         return
     fi
     need_space "$(dirname "$prefix")" 1000
@@ -42,7 +35,7 @@ install_stage() {
     old=$prefix.old-$$
     trap 'rm -rf "$new"' EXIT
     cp -a "$STAGE" "$new" || die "cannot copy the toolchain to $new: is the disk full?"
-    write_version "$new/VERSION.txt"
+    version_text >"$new/VERSION.txt"
     [ ! -e "$prefix" ] || mv "$prefix" "$old"
     mv "$new" "$prefix"
     rm -rf "$old"

@@ -95,6 +95,22 @@ as_root() {
     fi
 }
 
+# What a toolchain is made of, for its VERSION.txt: a line for each thing, its files below it.
+version_text() {
+    echo "hop finite-stack $HOP_VERSION"
+    echo "commit $(git -C "$HOP_ROOT" describe --always --abbrev=40 --dirty=-changed --exclude='*' 2>/dev/null || echo unknown)"
+    echo "patches $(cd "$HOP_ROOT" && find llvm-patches sysroot -name '*.patch' | sort | xargs cat | sha256sum | cut -c 1-64)"
+    for version_source in llvm newlib; do
+        echo "source $(source_pin $version_source SOURCE) $(source_pin $version_source SOURCE_VERSION)"
+        source_pin $version_source SOURCE_FILES | sed -n 's/^[0-9a-f]/  &/p'
+    done
+    # Of the host, and linked into the tools.
+    for version_library in zlib1g-dev libzstd-dev libstdc++-12-dev libgcc-12-dev; do
+        dpkg-query -W -f 'linked ${Package} ${Version}\n' "$version_library:amd64" 2>/dev/null ||
+            die "$version_library is missing: run scripts/setup-host.sh"
+    done
+}
+
 # The variable NAME_of a source package, e.g. source_pin llvm SOURCE_VERSION.
 source_pin() {
     eval "printf '%s' \"\${$(printf '%s' "$1" | tr '[:lower:]' '[:upper:]')_$2}\""
