@@ -14,7 +14,7 @@ import os
 import re
 import sys
 
-PAGES = ["hop-check-eh", "hop-decode", "hop-run", "hop-size", "hop-stack"]
+PAGES = ["hop-board", "hop-check-eh", "hop-decode", "hop-run", "hop-size", "hop-stack"]
 
 
 def load(path):
