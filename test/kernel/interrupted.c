@@ -148,7 +148,7 @@ static NOINLINE void act(enum context self)
 enum { STEP = 2, HANDLER = 8000, ROUNDS = 300 };
 
 // By halfword of the code, from address 0: what each handler has interrupted, the second one in the first only.
-enum { CODE = 0x10000 };
+enum { CODE = 0x20000 };
 static uint32_t hits[2][CODE / 64];
 
 static inline void note_place(int number, const uint32_t *frame)
@@ -156,6 +156,8 @@ static inline void note_place(int number, const uint32_t *frame)
     uint32_t halfword = frame[6] / 2;
     if (halfword < CODE / 2)
         hits[number][halfword / 32] |= 1u << halfword % 32;
+    else
+        wrong++; // CODE is too small
 }
 
 static volatile bool is_open, is_nested; // whether the second handler acts; whether it has interrupted the first
