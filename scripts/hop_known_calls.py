@@ -12,6 +12,10 @@ What is not in an image counts as not called."""
 # struct hop_growth_ops in libhop/stack/grow.c.
 GROW, GROW_QUICKLY, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
 
+# struct hop_wait_queue in libhop/include/hop/wait.h.
+SETTLE = ["settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition",
+          "settle_joiners"]
+
 # What newlib puts into a FILE.
 READ = ["__sread", "fmemreader", "fcreader", "funreader"]
 WRITE = ["__swrite", "__swrite64", "fmemwriter", "fcwriter", "funwriter", "memwriter"]
@@ -30,6 +34,12 @@ KNOWN = {
     "hop_task_trampoline": [],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"],
     "run_destructors": ["range:__fini_array_start-__fini_array_end"],
+    "hop_heap_alloc": ["panic_if_required"],
+    "hop_wait_locked": SETTLE,
+    "hop_wait_signal": SETTLE,
+    "hop_wait_settle_all": SETTLE,
+    "hop_pend_drain": SETTLE,
+    "hop_softlock_drain": ["hop_kernel_drain", "hop_record_drain"],
     "hop_task_start": [ALLOCATE],
     "hop_runtime_let_grow": [SIZE],
     "hop_runtime_park": [RELEASE_SPARE],
@@ -42,6 +52,7 @@ KNOWN = {
     # The opcodes of unwind tables: a mask, a value and a function each. And the stack view that they read through.
     "run_all": ["words:operations/1/2"],
     "set_vsp": ["move_view"],
+    "jump_to": ["move_view"],
     "pop_core": ["move_view"],
     # A jump into its own middle.
     "__udivsi3": [],

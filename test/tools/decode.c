@@ -26,10 +26,10 @@
 // RAW: called from @0x{{[0-9a-f]+ @0x[0-9a-f]+ }}
 // CHECK: before
 // CHECK-NEXT: hop: panic: three in task 'main'
-// CHECK-NEXT: called from @0x{{[0-9a-f]+}} <outer+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 12]] (leaf), decode.c:[[#@LINE + 17]] (middle), decode.c:[[#@LINE + 24]]> @0x{{[0-9a-f]+}} <main+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 38]]>
+// CHECK-NEXT: called from @0x{{[0-9a-f]+}} <outer+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 12]] (leaf), decode.c:[[#@LINE + 17]] (middle), decode.c:[[#@LINE + 24]]> @0x{{[0-9a-f]+}} <main+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 47]]>
 // NAMES: called from @0x{{[0-9a-f]+}} <outer+0x{{[0-9a-f]+}}> @0x{{[0-9a-f]+}} <main+0x{{[0-9a-f]+}}>
-// FATAL: hop: fatal:
-// FATAL-NEXT: at @0x{{[0-9a-f]+}} <poke+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 26]]> called from @0x{{[0-9a-f]+}} <main+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 32]]>
+// FATAL: hop: fatal: {{.*}} in the handler of exception 26
+// FATAL-NEXT: at @0x{{[0-9a-f]+}} <poke+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 26]]> called from @0x{{[0-9a-f]+}} <DUALTIMER_Handler+0x{{[0-9a-f]+}} decode.c:[[#@LINE + 32]]>
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -58,10 +58,19 @@ static __attribute__((noinline)) void poke(volatile int *address)
     *address = 1;
 }
 
+// In a handler a fault is fatal.
+void DUALTIMER_Handler(void)
+{
+    poke((int *)0x60000000);
+    __asm volatile("");
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "fault") == 0) {
-        poke((int *)0x60000000);
+        *(volatile unsigned *)0xe000e100 = 1 << 10;
+        *(volatile unsigned *)0xe000e200 = 1 << 10;
+        __asm volatile("dsb\n\tisb");
         return 1;
     }
     return outer(argc + 2) + 1;

@@ -22,7 +22,7 @@
 #define HOP_OPEN_MAX 8
 
 // Longest command line (with its terminator) and most arguments of main.
-#define HOP_COMMAND_LINE_SIZE 1024
+#define HOP_COMMAND_LINE_SIZE 512
 #define HOP_ARGUMENT_MAX 32
 
 // Handlers that may be inside a deferred call of the heap (hop/mem.h) at once,

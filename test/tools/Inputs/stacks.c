@@ -75,7 +75,7 @@ static __attribute__((noinline)) int shallow(void)
 
 static __attribute__((noinline)) int deep(void)
 {
-    volatile char frame[500];
+    volatile char frame[700];
     return fill(frame, sizeof frame);
 }
 

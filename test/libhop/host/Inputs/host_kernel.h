@@ -76,9 +76,9 @@ _Noreturn void hop_port_fatal(const char *reason, uintptr_t pc)
     end(reason);
 }
 
-_Noreturn void hop_panic(const char *reason)
+_Noreturn void hop_panic(const char *format, ...)
 {
-    end(reason);
+    end(format);
 }
 
 // ---- Switches
