@@ -216,23 +216,23 @@ static inline void signal_queue(struct hop_wait_queue *queue)
 
 HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *item)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     bool sent = channel->receivers.first && hand_to_receiver(channel, item);
     if (!sent && put_item(channel, item)) {
         sent = true;
         signal_queue(&channel->receivers);
     }
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
     return sent ? HOP_OK : HOP_FULL;
 }
 
 HOP_CHECKED int hop_channel_try_receive(struct hop_channel *channel, void *item)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     bool received = take_item(channel, item);
     if (received)
         signal_queue(&channel->senders);
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
     return received ? HOP_OK : HOP_EMPTY;
 }
 

@@ -32,22 +32,22 @@ HOP_CHECKED void hop_condition_init(struct hop_condition *condition)
 
 HOP_CHECKED void hop_condition_signal(struct hop_condition *condition)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     if (condition->waiters.first) {
         hop_count_give(&condition->signals, HOP_COUNT_MAX);
         hop_wait_signal(&condition->waiters);
     }
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
 }
 
 HOP_CHECKED void hop_condition_broadcast(struct hop_condition *condition)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     if (condition->waiters.first) {
         condition->all = true;
         hop_wait_signal(&condition->waiters);
     }
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
 }
 
 // With the scheduler suspended nobody else gets the mutex before this task waits.

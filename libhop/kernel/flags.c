@@ -68,11 +68,11 @@ HOP_CHECKED void hop_flags_init(struct hop_flags *flags)
 
 HOP_CHECKED void hop_flags_set(struct hop_flags *flags, uint32_t bits)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     set_flags(flags, bits);
     if (flags->waiters.first)
         hop_wait_signal(&flags->waiters);
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
 }
 
 // Looks under the lock that clearing needs.

@@ -18,9 +18,9 @@ HOP_CHECKED int hop_task_notify(struct hop_task *task)
 {
     if (!hop_task_is_in_use(task))
         return HOP_INVALID;
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     int result = hop_wait_give(&task->notification_queue, &task->notified, HOP_NOTIFICATION_MAX);
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
     return result;
 }
 

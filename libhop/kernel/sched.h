@@ -73,6 +73,7 @@ static inline void hop_sched_suspend(void)
 // A switch became due while suspended.
 void hop_sched_catch_up(void);
 
+// What became due, where the scheduler may go on.
 static inline void hop_sched_look(void)
 {
     hop_softlock_fence();
@@ -87,6 +88,35 @@ static inline void hop_sched_resume(void)
 {
     hop_sched.suspended--;
     hop_sched_look();
+}
+
+// The same for a task that is known not to have suspended it.
+static inline void hop_sched_suspend_first(void)
+{
+    hop_sched.suspended = 1;
+    hop_softlock_fence();
+}
+
+static inline void hop_sched_resume_last(void)
+{
+    hop_sched.suspended = 0;
+    hop_sched_look();
+}
+
+// For calls of any context: in a handler no switch happens anyway. Returns what
+// hop_sched_resume_any is to be called with.
+static inline bool hop_sched_suspend_any(void)
+{
+    if (hop_arch_in_handler())
+        return false;
+    hop_sched_suspend();
+    return true;
+}
+
+static inline void hop_sched_resume_any(bool suspended)
+{
+    if (suspended)
+        hop_sched_resume();
 }
 
 // Ends a context that misused a call: panic of a task, fatal in a handler and
@@ -115,19 +145,6 @@ static inline void hop_sched_yield(void)
 
 // The same as soon as it may be. Context: any.
 void hop_sched_end_turn(void);
-
-// The same for a task that is known not to have suspended it.
-static inline void hop_sched_suspend_first(void)
-{
-    hop_sched.suspended = 1;
-    hop_softlock_fence();
-}
-
-static inline void hop_sched_resume_last(void)
-{
-    hop_sched.suspended = 0;
-    hop_sched_look();
-}
 
 // Ends a context that may not block: a handler, by a panic if it may fail (hop/isr.h), or
 // one that keeps the scheduler suspended, as the code before the first task does. `text`

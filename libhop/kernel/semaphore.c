@@ -23,17 +23,17 @@ int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsign
 
 HOP_CHECKED int hop_semaphore_give(struct hop_semaphore *semaphore)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     int result = hop_wait_give(&semaphore->takers, &semaphore->count, semaphore->max);
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
     return result;
 }
 
 HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     bool taken = hop_count_take(&semaphore->count);
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
     return taken ? HOP_OK : HOP_EMPTY;
 }
 
@@ -62,8 +62,8 @@ HOP_CHECKED int hop_semaphore_timed_take(struct hop_semaphore *semaphore,
 // Only a change sees all words at one moment. One by 0 leaves what is there.
 HOP_CHECKED unsigned hop_semaphore_count(const struct hop_semaphore *semaphore)
 {
-    hop_sched_suspend();
+    bool suspended = hop_sched_suspend_any();
     int value = hop_count_change((struct hop_count *)&semaphore->count, 0, HOP_COUNT_MAX);
-    hop_sched_resume();
+    hop_sched_resume_any(suspended);
     return (unsigned)value;
 }

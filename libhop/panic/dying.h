@@ -27,7 +27,7 @@ _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
                "the state fits its place in the reserve");
 
 // The one unwinder stack, of all tasks.
-#define HOP_UNWIND_STACK_SIZE 768
+#define HOP_UNWIND_STACK_SIZE 784
 extern uint64_t hop_unwind_stack[HOP_UNWIND_STACK_SIZE / sizeof(uint64_t)];
 
 // The next `entry_sp` of the task: on a stacklet there may be no room, but there is in
