@@ -38,6 +38,33 @@ static void work(void *)
     hop_panic("with a lock");
 }
 
+// Without exceptions or with: nobody gets past a lock without having it.
+static hop::task<2048> waiter;
+static volatile bool got_past;
+
+static void wait_for_lock(void *)
+{
+    mutex.lock();
+    got_past = true;
+    mutex.unlock();
+}
+
+static void wait_for_guard(void *)
+{
+    hop::lock_guard lock(mutex);
+    got_past = true;
+}
+
+static void kill_while_waiting(const char *name, void (*entry)(void *))
+{
+    mutex.lock();
+    waiter.start(name, 20, entry, nullptr, HOP_RESTART_NEVER);
+    waiter.kill("while it waits");
+    mutex.unlock();
+    hop_task_join(waiter.native_handle());
+    std::printf("%s: got past %d\n", name, got_past);
+}
+
 int main()
 {
     // CHECK: start -1 0
@@ -64,5 +91,11 @@ int main()
     // CHECK: free again 1
     std::printf("free again %d\n", mutex.try_lock());
     mutex.unlock();
+    // CHECK: panic: while it waits
+    // CHECK: lock: got past 0
+    kill_while_waiting("lock", wait_for_lock);
+    // CHECK: panic: while it waits
+    // CHECK: guard: got past 0
+    kill_while_waiting("guard", wait_for_guard);
     return 0;
 }

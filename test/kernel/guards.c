@@ -78,6 +78,40 @@ static void dies(void *unused)
     }
 }
 
+static void waits(void *unused)
+{
+    (void)unused;
+    HOP_WITH_LOCK(&mutex)
+        steps = 3000;
+}
+
+static void waits_in_a_region(void *unused)
+{
+    (void)unused;
+    HOP_WITH_KILL_DEFERRED {
+        HOP_WITH_LOCK(&mutex)
+            steps = 4000 + state();
+    }
+    hop_task_yield();
+    too_deep(0);
+    steps = 5000;
+}
+
+// No scope is entered without its mutex: who is killed while it waits dies there, or waits on if it must not die yet.
+static void kill_while_waiting(const char *name, void (*entry)(void *))
+{
+    steps = 0;
+    hop_mutex_lock(&mutex);
+    hop_task_create(&task, &(struct hop_task_config){
+        .name = name, .entry = entry, .stack = stack, .stack_size = sizeof stack, .priority = 20,
+        .restart = HOP_RESTART_NEVER});
+    hop_task_kill(&task, "while it waits");
+    printf("%s: killed, steps %d", name, steps);
+    hop_mutex_unlock(&mutex);
+    hop_task_join(&task);
+    printf(", then %d, mutex %d\n", steps, state());
+}
+
 int main(void)
 {
     // CHECK: inside -4
@@ -93,5 +127,11 @@ int main(void)
     // CHECK: panic: stack overflow
     // CHECK: restarts 3, mutex 0
     printf("restarts %u, mutex %d\n", (unsigned)hop_task_generation(&task), state());
+    // CHECK: panic: while it waits
+    // CHECK: a scope: killed, steps 0, then 0, mutex 0
+    kill_while_waiting("a scope", waits);
+    // CHECK: panic: while it waits
+    // CHECK: a region: killed, steps 0, then 3996, mutex 0
+    kill_while_waiting("a region", waits_in_a_region);
     return 0;
 }

@@ -18,19 +18,20 @@ extern "C" {
 #endif
 
 struct hop_mutex_guard {
-    struct hop_mutex *mutex; // NULL: nothing to unlock
-    int result;              // of hop_mutex_lock
+    struct hop_mutex *mutex; // NULL: unlocked again
+    int result;              // HOP_OK, or HOP_OWNER_DIED
 };
 
-// Locks, as hop_mutex_lock. A mutex that the caller holds already is a panic; if the task
-// is to die, its scope is left out.
+// Locks; comes back with the mutex only. A task that is killed meanwhile dies here, or, in a
+// deferral region, waits on. A mutex that the caller holds already is a panic.
 static inline struct hop_mutex_guard hop_mutex_guard_begin(struct hop_mutex *mutex)
 {
-    struct hop_mutex_guard guard = {mutex, hop_mutex_lock(mutex)};
+    struct hop_mutex_guard guard = {mutex, HOP_KILLED};
+    // A checked call: where the kill may be delivered it does not return again.
+    while (guard.result == HOP_KILLED)
+        guard.result = hop_mutex_lock(mutex);
     if (guard.result == HOP_DEADLOCK)
         hop_panic("a mutex is locked by its owner, or in a circle");
-    if (guard.result != HOP_OK && guard.result != HOP_OWNER_DIED)
-        guard.mutex = (struct hop_mutex *)0;
     return guard;
 }
 
@@ -41,8 +42,8 @@ static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
     guard->mutex = (struct hop_mutex *)0;
 }
 
-// Runs the statement behind it with the mutex locked. In it, hop_guard.result is HOP_OK,
-// or HOP_OWNER_DIED.
+// Runs the statement behind it with the mutex locked. In it, hop_guard.result says whether
+// the last owner died.
 #define HOP_WITH_LOCK(pointer)                                                         \
     for (struct hop_mutex_guard hop_guard __attribute__((cleanup(hop_mutex_guard_end))) = \
              hop_mutex_guard_begin(pointer);                                           \

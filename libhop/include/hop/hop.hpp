@@ -11,18 +11,15 @@
 
 namespace hop {
 
-// For std::lock_guard and the like as well: lock() has no result, as they want it.
+// For std::lock_guard and the like as well: lock() has no result, as they want it, and comes
+// back with the mutex only (hop/guard.h).
 class mutex {
 public:
     constexpr mutex() = default;
     mutex(const mutex &) = delete;
     mutex &operator=(const mutex &) = delete;
 
-    void lock()
-    {
-        if (hop_mutex_lock(&object) == HOP_DEADLOCK)
-            hop_panic("a mutex is locked by its owner, or in a circle");
-    }
+    void lock() { hop_mutex_guard_begin(&object); }
     bool try_lock()
     {
         int result = hop_mutex_try_lock(&object);
@@ -36,7 +33,7 @@ private:
     hop_mutex object{};
 };
 
-// Holds a mutex for its scope. Not locked if the task is to die: operator bool.
+// Holds a mutex for its scope.
 class lock_guard {
 public:
     explicit lock_guard(mutex &of) : guard(hop_mutex_guard_begin(of.native_handle())) {}
@@ -44,7 +41,6 @@ public:
     lock_guard(const lock_guard &) = delete;
     lock_guard &operator=(const lock_guard &) = delete;
 
-    explicit operator bool() const { return guard.mutex != nullptr; }
     bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
 
 private:
