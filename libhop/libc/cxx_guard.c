@@ -8,7 +8,7 @@
 // back, by __cxa_guard_abort or with all its other ones, and the next constructs
 // the object anew. A static that needs itself for its construction overflows
 // the stack, like any endless recursion.
-#include "libc/recursive.h"
+#include "kernel/recursive.h"
 
 #include <stdint.h>
 
@@ -18,7 +18,7 @@ int __cxa_guard_acquire(volatile uint32_t *guard);
 void __cxa_guard_release(volatile uint32_t *guard);
 void __cxa_guard_abort(volatile uint32_t *guard);
 
-static struct hop_recursive lock;
+static struct hop_recursive_mutex lock;
 
 static void acquire(void)
 {

@@ -6,12 +6,12 @@
 //
 // Handlers must not call functions of the C library that lock; malloc and its
 // relatives do not.
-#include "libc/recursive.h"
+#include "kernel/recursive.h"
 
 #include <sys/lock.h>
 
 struct __lock {
-    struct hop_recursive recursive;
+    struct hop_recursive_mutex recursive;
 };
 
 struct __lock __lock___sinit_recursive_mutex;

@@ -59,11 +59,10 @@ int hop_mutex_clear_poison(struct hop_mutex *mutex);
 // A mutex that its owner may lock again, and has to unlock as often. All zeros: unlocked.
 struct hop_recursive_mutex {
     struct hop_mutex mutex;
-    uint32_t again; // locks beyond the first. The owner.
+    uint32_t depth; // locks to be undone. The owner.
 };
 
-// As the calls of the same names above, without HOP_DEADLOCK for the owner. HOP_BUSY after
-// 2^32 - 1 locks.
+// As the calls of the same names above, without HOP_DEADLOCK for the owner.
 int hop_recursive_mutex_lock(struct hop_recursive_mutex *mutex);
 int hop_recursive_mutex_timed_lock(struct hop_recursive_mutex *mutex, uint32_t milliseconds);
 int hop_recursive_mutex_try_lock(struct hop_recursive_mutex *mutex);
