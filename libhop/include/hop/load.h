@@ -2,7 +2,7 @@
 //
 // How the processor's time is shared: exact, in counts of hop_time_cycles, to which a task
 // is charged for as long as it is the running one, interrupts in that time included.
-// What no task has had is idle. A switch costs some 70 instructions more while it is on.
+// What no task has had is idle. A switch takes longer while it is on.
 #pragma once
 
 #include "hop/task.h"
