@@ -110,11 +110,6 @@ def hop_entry(name, version, commit, code):
     }
 
 
-def debian_url(name, files):
-    description = next(file for file in files if file.endswith(".dsc"))
-    return f"https://deb.debian.org/debian/pool/main/{name[0]}/{name}/{description}"
-
-
 def debian_entry(kind, name, version, files):
     quoted = f"{name}@{version}".replace("+", "%2B")
     entry = {
@@ -122,7 +117,7 @@ def debian_entry(kind, name, version, files):
         "name": name,
         "versionInfo": version,
         "supplier": "Organization: Debian",
-        "downloadLocation": debian_url(name, files) if kind == "source" else "NOASSERTION",
+        "downloadLocation": "NOASSERTION",  # any mirror: the purl below, and the sums of sourceInfo
         "filesAnalyzed": False,
         "licenseConcluded": LICENSES[name],
         "licenseDeclared": LICENSES[name],
