@@ -10,13 +10,8 @@
 // At a landing pad every register that a call preserves is as at the call,
 // though all functions below saved and changed them: r4-r11, SP, d8-d15. r0 is
 // the unwind state, r1 the selector of a cleanup.
+#include "Inputs/callee_saved.h"
 #include "Inputs/cases.h"
-
-#if defined(__ARM_FP)
-#define IF_FP(text) text
-#else
-#define IF_FP(text) ""
-#endif
 
 // Filled by the landing pad: r4-r11, SP there, SP before the call, r0, r1, d8-d15.
 struct {
@@ -25,22 +20,6 @@ struct {
 } seen;
 
 void keeper(void);
-
-#if __ARM_ARCH_ISA_THUMB > 1
-#define SAVE ".save {r4-r11, lr}\npush {r4-r11, lr}\n"
-#define FILL ".irp n,4,5,6,7,8,9,10,11\nmov r\\n, #0xc0+\\n\n.endr\n"
-#define STORE "stmia r2!, {r4-r11}\n"
-#else
-#define SAVE                                                                   \
-    ".save {r4-r7, lr}\npush {r4-r7, lr}\n.save {r8-r11}\n"                    \
-    "mov r4, r8\nmov r5, r9\nmov r6, r10\nmov r7, r11\npush {r4-r7}\n"
-#define FILL                                                                   \
-    ".irp n,8,9,10,11\nmovs r0, #0xc0+\\n\nmov r\\n, r0\n.endr\n"               \
-    ".irp n,4,5,6,7\nmovs r\\n, #0xc0+\\n\n.endr\n"
-#define STORE                                                                  \
-    "stmia r2!, {r4-r7}\nmov r4, r8\nmov r5, r9\nmov r6, r10\nmov r7, r11\n"  \
-    "stmia r2!, {r4-r7}\n"
-#endif
 
 // keeper: r4 = 0xc4, r5 = 0xc5, ...; s16 = 0xf0, s17 = 0xf1, ...; calls spoil().
 __asm__(".syntax unified\n.text\n.globl keeper\n.type keeper,%function\n.thumb_func\n"
