@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Bounded little-endian reads. No read is wider than a byte: LSDA fields have
-// no alignment.
+// Bounded little-endian reads, of any alignment: LSDA fields have none. `offset` is never
+// beyond the image.
 #include "unwind/cursor.h"
 
 struct hop_cursor hop_cursor_open(const struct hop_image *image, uint32_t address)
@@ -34,9 +34,13 @@ uint16_t hop_cursor_u16(struct hop_cursor *cursor)
 
 uint32_t hop_cursor_u32(struct hop_cursor *cursor)
 {
-    uint32_t low = hop_cursor_u16(cursor);
-    uint32_t high = hop_cursor_u16(cursor);
-    return cursor->bad ? 0 : low | high << 16;
+    uint32_t offset = cursor->offset;
+    if (cursor->bad || cursor->image->size - offset < 4) {
+        cursor->bad = true;
+        return 0;
+    }
+    cursor->offset = offset + 4;
+    return hop_image_word(cursor->image, offset);
 }
 
 // Reads the bytes of a LEB128. *bits becomes the number of bits seen, at most
@@ -81,7 +85,6 @@ int32_t hop_cursor_sleb(struct hop_cursor *cursor)
 uint32_t hop_cursor_prel31(struct hop_cursor *cursor)
 {
     uint32_t place = hop_cursor_address(cursor);
-    uint32_t word = hop_cursor_u32(cursor) & 0x7fffffff;
-    uint32_t offset = word | (word & 0x40000000) << 1;
-    return cursor->bad ? 0 : place + offset;
+    uint32_t word = hop_cursor_u32(cursor);
+    return cursor->bad ? 0 : hop_prel31_target(place, word);
 }

@@ -13,6 +13,13 @@ struct hop_image {
     uint32_t size;
 };
 
+// The word at `offset`, which is at most size - 4, whatever its alignment.
+static inline uint32_t hop_image_word(const struct hop_image *image, uint32_t offset)
+{
+    const uint8_t *bytes = image->bytes + offset;
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
 // A position in an image. Reading past the end, or a malformed number, sets
 // `bad` and yields 0; it stays set, so callers may test once after several reads.
 struct hop_cursor {
@@ -35,5 +42,11 @@ uint32_t hop_cursor_u32(struct hop_cursor *cursor);
 uint32_t hop_cursor_uleb(struct hop_cursor *cursor);
 int32_t hop_cursor_sleb(struct hop_cursor *cursor);
 
-// A place-relative 31-bit offset, as the target address it denotes (EHABI 5).
+// What a place-relative 31-bit offset in `word` at `place` denotes (EHABI 5).
+static inline uint32_t hop_prel31_target(uint32_t place, uint32_t word)
+{
+    return place + ((word & 0x7fffffff) | (word & 0x40000000) << 1);
+}
+
+// The same of the next word.
 uint32_t hop_cursor_prel31(struct hop_cursor *cursor);

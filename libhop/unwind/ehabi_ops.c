@@ -32,6 +32,15 @@ static enum hop_unwind_status next_operand(struct machine *m, uint8_t *byte)
     return hop_opcodes_next(m->opcodes, byte) ? HOP_UNWIND_OK : HOP_UNWIND_MALFORMED;
 }
 
+static enum hop_unwind_status read_word(const struct hop_image *image, uint32_t address, uint32_t *word)
+{
+    uint32_t offset = address - image->address;
+    if (image->size < 4 || offset > image->size - 4)
+        return HOP_UNWIND_BAD_STACK;
+    *word = hop_image_word(image, offset);
+    return HOP_UNWIND_OK;
+}
+
 static enum hop_unwind_status pop_word(struct machine *m, uint32_t *word)
 {
     if (!m->popped)
@@ -41,14 +50,11 @@ static enum hop_unwind_status pop_word(struct machine *m, uint32_t *word)
         m->vsp += 4;
         return HOP_UNWIND_OK;
     }
+    uint32_t vsp = m->vsp;
+    m->vsp = vsp + 4;
+    if (m->stack != NULL)
+        return read_word(&m->stack->image, vsp, word);
     *word = 0;
-    if (m->stack != NULL) {
-        struct hop_cursor cursor = hop_cursor_open(&m->stack->image, m->vsp);
-        *word = hop_cursor_u32(&cursor);
-        if (cursor.bad)
-            return HOP_UNWIND_BAD_STACK;
-    }
-    m->vsp += 4;
     return HOP_UNWIND_OK;
 }
 
@@ -143,10 +149,12 @@ static enum hop_unwind_status set_vsp(struct machine *m, uint8_t op)
 
 static enum hop_unwind_status pop_range(struct machine *m, uint8_t op)
 {
-    uint32_t mask = (2u << (op & 7)) - 1;
-    if ((op & 8) != 0)
-        mask |= 1u << HOP_CORE_LR;
-    return pop_core(m, mask);
+    enum hop_unwind_status status = HOP_UNWIND_OK;
+    for (unsigned i = 0; i <= (op & 7u) && status == HOP_UNWIND_OK; i++)
+        status = pop_word(m, &m->registers->core[i]);
+    if ((op & 8) != 0 && status == HOP_UNWIND_OK)
+        status = pop_word(m, &m->registers->core[HOP_CORE_LR]);
+    return status;
 }
 
 static enum hop_unwind_status finish(struct machine *m, uint8_t op)
@@ -259,9 +267,14 @@ static const struct {
     {0xff, 0xc9, pop_vfp_low},         {0xf8, 0xd0, pop_vfp_range},
 };
 
+// By the upper half of an opcode, the first row that it may match.
+static const uint8_t first_rows[16] = {
+    [0x4] = 1, 1, 1, 1, [0x8] = 2, [0x9] = 3, [0xa] = 4, [0xb] = 5, [0xc] = 11, [0xd] = 13, [0xe] = 14, 14,
+};
+
 static enum hop_unwind_status run_one(struct machine *m, uint8_t op)
 {
-    for (unsigned i = 0; i < sizeof operations / sizeof operations[0]; i++) {
+    for (unsigned i = first_rows[op >> 4]; i < sizeof operations / sizeof operations[0]; i++) {
         if ((op & operations[i].mask) == operations[i].match)
             return operations[i].run(m, op);
     }

@@ -6,26 +6,24 @@
 
 enum { ENTRY_SIZE = 8, CANTUNWIND = 1 };
 
+// `index` is below the number of entries.
 static uint32_t function_at(const struct hop_image *exidx, uint32_t index)
 {
-    struct hop_cursor cursor =
-        hop_cursor_open(exidx, exidx->address + index * ENTRY_SIZE);
-    return hop_cursor_prel31(&cursor) & ~(uint32_t)1;
+    uint32_t offset = index * ENTRY_SIZE;
+    return hop_prel31_target(exidx->address + offset, hop_image_word(exidx, offset)) & ~(uint32_t)1;
 }
 
 static enum hop_unwind_status decode(const struct hop_image *exidx, uint32_t index,
                                      struct hop_exidx_entry *entry)
 {
-    struct hop_cursor cursor =
-        hop_cursor_open(exidx, exidx->address + index * ENTRY_SIZE + 4);
-    struct hop_cursor again = cursor;
-    uint32_t word = hop_cursor_u32(&cursor);
+    uint32_t offset = index * ENTRY_SIZE + 4;
+    uint32_t word = hop_image_word(exidx, offset);
 
     *entry = (struct hop_exidx_entry){.function = function_at(exidx, index)};
     if (word == CANTUNWIND)
         return HOP_UNWIND_CANTUNWIND;
     if ((word & 0x80000000u) == 0) {
-        entry->table = hop_cursor_prel31(&again);
+        entry->table = hop_prel31_target(exidx->address + offset, word);
         return HOP_UNWIND_OK;
     }
     // Only the short form may be inlined (EHABI 6): 0x80 in the top byte.
