@@ -56,6 +56,10 @@ static inline uint32_t hop_context_place(const struct hop_runtime *self)
            (self->stacklet->return_address == 0 ? HOP_STACK_MOVED : 0);
 }
 
+// The same without the poison where a region makes the kill wait. Context: a trap of the
+// current task.
+void hop_limit_write_in_trap(uintptr_t limit);
+
 // What hop_limit_write does where no kill is pending, on stacks that grow. A kill that
 // comes meanwhile poisons the word, or is seen here. Context: task, and its traps.
 static inline void hop_limit_follow(struct hop_runtime *self)

@@ -8,6 +8,11 @@
 // tests kill_pending afterwards, so a kill set in between by a handler, which
 // poisons the word itself, is not lost; a context switch in between writes the
 // word again from runtime->limit and finds the flag.
+//
+// A check reads the word, and its trap may come much later: what it has read must still
+// tell the trap what it asked for (trap.c). So only the task's own traps take the poison
+// away while a kill is pending, where a region makes it wait; a context switch, a handler
+// and the end of a kernel call in between put it back. Each costs the region one trap.
 #include "panic/context.h"
 
 #include "hop/port.h"
@@ -41,15 +46,18 @@ uintptr_t hop_limit_full(const struct hop_runtime *runtime)
     return hop_limit_lowered(runtime) + HOP_RESERVE_DEFAULT - HOP_UNWIND_STATE_SIZE;
 }
 
-// True if a pending kill may divert the current task at its next checked call.
+// True if a kill of the current task is pending. POISON is below a handler's SP: there the
+// end of a region delivers.
+static bool is_killed(const struct hop_runtime *self)
+{
+    return __hop_context.kill_pending != 0 && hop_isr_current == NULL && self != NULL &&
+           self->phase == HOP_PHASE_RUNNING;
+}
+
+// True if it may divert the task at its next checked call.
 static bool is_deliverable(const struct hop_runtime *self)
 {
-    if (__hop_context.kill_pending == 0 || __hop_context.cleanup_depth != 0)
-        return false;
-    // POISON is below a handler's SP: the end of its region delivers.
-    if (hop_isr_current != NULL)
-        return false;
-    return self != NULL && self->phase == HOP_PHASE_RUNNING && !hop_runtime_protected();
+    return is_killed(self) && __hop_context.cleanup_depth == 0 && !hop_runtime_protected();
 }
 
 // A limit above every task's SP: every check traps, and the trap lets the stack grow.
@@ -60,7 +68,8 @@ static bool is_stressed(const struct hop_runtime *self)
 
 // On a stacklet there is no floor: SP goes from one to another in thread mode, and
 // not only upwards.
-static inline void write(const struct hop_runtime *self, uintptr_t limit)
+static inline void write(const struct hop_runtime *self, uintptr_t limit,
+                         bool (*is_poisoned)(const struct hop_runtime *self))
 {
     uint32_t place = self != NULL ? hop_context_place(self) : 0;
 
@@ -71,13 +80,18 @@ static inline void write(const struct hop_runtime *self, uintptr_t limit)
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.
-    if (limit != 0 && (is_deliverable(self) || is_stressed(self)))
+    if (limit != 0 && (is_poisoned(self) || is_stressed(self)))
         __hop_context.limit = (uint32_t)hop_limit_poison();
 }
 
 void hop_limit_write(uintptr_t limit)
 {
-    write(hop_runtime_self(), limit);
+    write(hop_runtime_self(), limit, is_killed);
+}
+
+void hop_limit_write_in_trap(uintptr_t limit)
+{
+    write(hop_runtime_self(), limit, is_deliverable);
 }
 
 // Not by hop_limit_write: the end of a region has little stack.
@@ -85,7 +99,7 @@ static void write_again(void)
 {
     const struct hop_runtime *self = hop_runtime_self();
     if (self != NULL)
-        write(self, self->limit);
+        write(self, self->limit, is_killed);
 }
 
 void hop_kill_deliver(void)

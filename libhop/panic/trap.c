@@ -53,15 +53,18 @@ static size_t bytes_of_arguments(const struct trap *trap)
     return tells ? bytes_packed(trap->frame->r12 >> 16) : 0;
 }
 
-// r12 = limit + bytes, where limit was the live word when the check read it:
-// the true limit or POISON, which is above every task stack.
+// r12 = limit + bytes, where limit was the live word when the check read it: the true
+// limit, or POISON, which is above every task stack, and is still there then.
 static size_t bytes_above_limit(const struct trap *trap)
 {
-    uintptr_t limit = trap->self->limit;
     uintptr_t poison = hop_limit_poison();
-    if (__hop_context.limit == poison && trap->frame->r12 >= poison)
-        limit = poison;
-    return trap->frame->r12 - limit;
+    if (__hop_context.limit != poison || trap->frame->r12 < poison)
+        return trap->frame->r12 - trap->self->limit;
+    // Poisoned since, where the frame is so large that it does not fit what it asks for.
+    struct hop_unwind_tables tables = hop_dying_tables();
+    size_t bytes = trap->frame->r12 - poison;
+    bool is_enough = hop_unwind_frame_size(&tables, trap->frame->pc & ~(uint32_t)1) <= bytes;
+    return is_enough ? bytes : trap->frame->r12 - trap->self->limit;
 }
 
 static size_t bytes_asked(const struct trap *trap)
@@ -172,7 +175,7 @@ static void begin_dying(struct hop_runtime *self)
     self->kill_reason = NULL;
     self->lowered = true;
     self->limit = hop_stack_limit(self);
-    hop_limit_write(self->limit);
+    hop_limit_write_in_trap(self->limit);
 }
 
 // Gives up what cleanups remain: the task goes on at the top of its stack.
@@ -241,7 +244,7 @@ static bool let_grow(struct trap *trap, bool beyond_limit)
         return false;
     }
     trap->frame = request.frame;
-    hop_limit_write(self->limit);
+    hop_limit_write_in_trap(self->limit);
     return true;
 }
 
@@ -273,7 +276,7 @@ static void extend(struct trap *trap)
     }
     // Inside a region this restores the true limit where POISON was found;
     // outside, a helper goes on with the limit poisoned.
-    hop_limit_write(self->limit);
+    hop_limit_write_in_trap(self->limit);
 }
 
 static void on_panic_call(struct trap *trap)
@@ -347,7 +350,7 @@ static void on_move(struct trap *trap)
     if (self->growth == NULL)
         hop_port_fatal("a trap of a stack that does not grow", trap->frame->pc);
     trap->frame = self->growth->ops->move(self, trap->frame, trap->number, trap->exc_return);
-    hop_limit_write(self->limit);
+    hop_limit_write_in_trap(self->limit);
 }
 
 // NULL: it takes a closer look.

@@ -98,8 +98,8 @@ void hop_runtime_kill(struct hop_runtime *runtime, const char *reason);
 // those of `to`, which hop_port_self() already is. Context: the switching handler, lowest priority.
 void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to);
 
-// The single writer of the live limit: stores it, then POISON if a kill is
-// pending that may be delivered now. Callers store runtime->limit first.
+// The writer of the live limit: stores it, then POISON if a kill is pending. Callers store
+// runtime->limit first.
 void hop_limit_write(uintptr_t limit);
 
 // To be called where a kernel section ends: delivers a kill that was held
