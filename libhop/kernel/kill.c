@@ -2,15 +2,18 @@
 //
 // The kill of a task by another. The task dies by itself, where it may: here it is told,
 // and what it waits for is taken from it.
+#include "kernel/kill.h"
+
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
 
-static void end_wait(struct hop_task *task)
+void hop_kill_end_wait(struct hop_task *task)
 {
     bool waits = task->state == HOP_TASK_WAITING && !task->firm;
-    if (task->state != HOP_TASK_SLEEPING && !waits)
+    task->kill_untold = task->state != HOP_TASK_SLEEPING && !waits;
+    if (task->kill_untold)
         return;
     if (task->timed)
         hop_sleep_remove(task);
@@ -30,7 +33,7 @@ HOP_CHECKED int hop_task_kill(struct hop_task *task, const char *reason)
                     task->base_priority >= HOP_PRIORITY_MIN;
     if (is_valid && task->runtime.phase == HOP_PHASE_RUNNING) {
         hop_runtime_kill(&task->runtime, reason);
-        end_wait(task);
+        hop_kill_end_wait(task);
     }
     hop_kernel_leave();
     return is_valid ? HOP_OK : HOP_INVALID;

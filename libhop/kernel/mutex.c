@@ -14,6 +14,7 @@
 // under no lock: the list is right after each store.
 #include "kernel/mutex.h"
 
+#include "kernel/kill.h"
 #include "kernel/sched.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
@@ -151,6 +152,7 @@ static int wait_for_owner(struct hop_mutex *mutex, uint32_t milliseconds, bool f
     start_waiting(mutex, self);
     if (milliseconds != HOP_WAIT_FOR_EVER)
         hop_sleep_insert(self, hop_time_now() + milliseconds);
+    hop_kill_look(self);
     hop_kernel_leave();
     return self->wait_result;
 }

@@ -82,6 +82,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->notified = (struct hop_count){{0}};
     task->libc_error = 0;
     task->cycles = 0;
+    task->kill_untold = false;
     task->state = HOP_TASK_UNUSED;
 }
 
@@ -182,6 +183,7 @@ struct hop_arch_context *hop_task_rearm(void)
     struct hop_task *self = hop_sched.current;
     hop_assert(!hop_sched.suspended && !self->held, "restart: kernel state held");
     self->generation++;
+    self->kill_untold = false;
     hop_runtime_reset(&self->runtime);
     prepare_first_run(self);
     return &self->context;

@@ -5,6 +5,7 @@
 #include "hop/time.h"
 
 #include "board/board.h"
+#include "kernel/kill.h"
 #include "kernel/sched.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
@@ -153,6 +154,7 @@ static int sleep_till(uint32_t tick)
     }
     hop_sched_block(HOP_TASK_SLEEPING);
     hop_sleep_insert(self, tick);
+    hop_kill_look(self);
     hop_kernel_leave();
     return self->wait_result == HOP_KILLED ? HOP_KILLED : HOP_OK;
 }

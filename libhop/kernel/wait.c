@@ -2,6 +2,7 @@
 #include "kernel/wait.h"
 
 #include "hop/error.h"
+#include "kernel/kill.h"
 #include "kernel/mutex.h"
 #include "kernel/pend.h"
 #include "kernel/sched.h"
@@ -94,6 +95,7 @@ int hop_wait_locked(struct hop_wait_queue *queue, void (*settle)(struct hop_wait
         hop_sleep_insert(self, hop_time_now() + milliseconds);
     hop_softlock_fence();
     settle(queue);
+    hop_kill_look(self);
     hop_kernel_leave();
     return self->wait_result;
 }

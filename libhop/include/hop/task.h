@@ -86,6 +86,7 @@ struct hop_task {
     // Written once at creation, base_priority by hop_task_set_priority.
     uint8_t base_priority;
     uint8_t outcome; // enum hop_panic_outcome, what a panic leads to
+    bool kill_untold; // no wait has ended with HOP_KILLED for it yet. Guarded by the kernel lock.
     void (*entry)(void *argument);
     void *argument;
 };
@@ -131,8 +132,9 @@ unsigned hop_task_priority(const struct hop_task *task);
 
 // Has the task die as by a panic, with `reason`, which must outlive it: at its next checked
 // call outside cleanup and deferral regions its cleanups run, and then it restarts or ends
-// by its policy. A wait in a call of libhop ends with HOP_KILLED; inside a region the task
-// goes on with that, until the region ends. Waits of the C library for its locks go on. The
+// by its policy. The wait in a call of libhop that it is in, or else its next one, ends with
+// HOP_KILLED; inside a region the task goes on with that, and later waits are as always,
+// until the region ends. Waits of the C library for its locks go on. The
 // calling task may kill itself. A task that is dying already is left alone. Loops
 // without a call, and without one that is checked, do not see it.
 // HOP_INVALID: not in use, or the idle task. HOP_CONTEXT in a handler or before the kernel
