@@ -60,9 +60,11 @@ static size_t bytes_above_limit(const struct trap *trap)
     uintptr_t poison = hop_limit_poison();
     if (__hop_context.limit != poison || trap->frame->r12 < poison)
         return trap->frame->r12 - trap->self->limit;
+    size_t bytes = trap->frame->r12 - poison;
+    if (__hop_context.kill_pending == 0)
+        return bytes;
     // Poisoned since, where the frame is so large that it does not fit what it asks for.
     struct hop_unwind_tables tables = hop_dying_tables();
-    size_t bytes = trap->frame->r12 - poison;
     bool is_enough = hop_unwind_frame_size(&tables, trap->frame->pc & ~(uint32_t)1) <= bytes;
     return is_enough ? bytes : trap->frame->r12 - trap->self->limit;
 }

@@ -386,9 +386,11 @@ static void test_switch(void)
     CHECK_EQUAL(__hop_context.limit, FULL + 0x1000);
     CHECK_EQUAL(__hop_context.kill_pending, 0);
     hop_runtime_switch(&other, &task);
-    CHECK_EQUAL(__hop_context.limit, FULL);
+    CHECK_EQUAL(__hop_context.limit, POISON); // a check may have read it before
     CHECK_EQUAL(__hop_context.cleanup_depth, 3);
     CHECK_EQUAL(__hop_context.kill_pending, 1);
+    CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 512, POISON + 80), CONTINUE);
+    CHECK_EQUAL(__hop_context.limit, FULL);
 }
 
 int main(void)
