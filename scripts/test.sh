@@ -47,8 +47,9 @@ fi
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
 [ -f "$LIT" ] || die "$LIT is missing: run scripts/setup-host.sh"
 say "== sources that tests compile"
-"$HOP_ROOT/scripts/fetch-source.sh" newlib
-"$HOP_ROOT/scripts/fetch-source.sh" cjson
+for source in newlib cjson zlib; do
+    "$HOP_ROOT/scripts/fetch-source.sh" "$source"
+done
 
 say "== tests of $prefix"
 mkdir -p "$output"
