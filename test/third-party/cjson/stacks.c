@@ -49,5 +49,5 @@ int main(int argc, char **argv)
         documents[count] = (struct document){file_contents(name, &size), file_contents(expected, &size)};
     }
     cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = ledger_malloc, .free_fn = ledger_free});
-    return sweep("cJSON", all_are_right, 3072) ? 0 : 1;
+    return sweep("cJSON", all_are_right) ? 0 : 1;
 }

@@ -2,15 +2,20 @@
 #include "sweep.h"
 
 #include <hop/hop.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 // What lies below the stack, and is not to be written to.
-enum { GUARD = 1024, FILL = 0xa5, LONGEST_RUN = 60000 };
+enum { GUARD = 1024, FILL = 0xa5 };
+
+// Bytes; milliseconds; runs that have to be right, one after the other, before it is believed that all of the
+// larger stacks are right.
+enum { STACK_MAX = 32768, LONGEST_RUN = 60000, ENOUGH = 32 };
 
 enum ending { UNFINISHED, RIGHT, WRONG, OVERFLOWN, UNCLEAN };
 
-static _Alignas(8) unsigned char memory[GUARD + SWEEP_STACK_MAX];
+static _Alignas(8) unsigned char memory[GUARD + STACK_MAX];
 
 // The run that is being made.
 static struct {
@@ -78,27 +83,26 @@ static const char *run_on(size_t stack_size)
     return guard_is_whole(stack) ? NULL : "written below the stack";
 }
 
-bool sweep(const char *name, bool (*job)(void), size_t largest)
+bool sweep(const char *name, bool (*job)(void))
 {
-    size_t count = 0, overflows = 0, too_small = 0;
+    size_t overflows = 0, right_in_a_row = 0, too_small = 0;
     run.job = job;
     // The C library keeps some of what it takes: "memory is lost" means nothing the first time.
-    run_on(largest);
+    run_on(STACK_MAX);
     const char *wrong = run.ending == RIGHT ? NULL : "not right on the largest stack";
-    for (size_t size = (HOP_STACK_MIN + 7) / 8 * 8; size <= largest && !wrong; size += 8, count++) {
-        wrong = run_on(size);
+    for (size_t size = (HOP_STACK_MIN + 7) / 8 * 8; !wrong && right_in_a_row < ENOUGH; size += 8) {
+        wrong = size > STACK_MAX ? "the largest stack is too small" : run_on(size);
         if (wrong)
             printf("on %zu bytes: ", size);
+        right_in_a_row = run.ending == RIGHT ? right_in_a_row + 1 : 0;
         if (run.ending == OVERFLOWN) {
-            too_small = size;
             overflows++;
+            too_small = size;
         }
     }
-    if (!wrong && overflows == 0)
-        wrong = "no stack is too small";
     if (wrong)
         printf("%s: %s\n", name, wrong);
     else
-        printf("%s: %zu stacks, %zu overflows, the last on %zu bytes\n", name, count, overflows, too_small);
+        printf("%s: %zu overflows, the last on %zu bytes\n", name, overflows, too_small);
     return !wrong;
 }

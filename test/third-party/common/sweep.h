@@ -6,12 +6,8 @@
 #pragma once
 
 #include <stdbool.h>
-#include <stddef.h>
 
-// Largest stack.
-#define SWEEP_STACK_MAX 32768
-
-// Runs job() on every stack from HOP_STACK_MIN to `largest` bytes, 8 more each time, and prints how many were
-// too small. The job returns whether its results are right; it has a scope with a cleanup open. False, with a
-// line that says why: a run was neither right nor clean, the largest stack is too small, or none is.
-bool sweep(const char *name, bool (*job)(void), size_t largest);
+// Runs job() on every stack from HOP_STACK_MIN bytes on, 8 more each time, until it has been right many times in a
+// row, and prints on how many it overflowed. The job returns whether its results are right, and has a scope with a
+// cleanup open. False, with a line that says why: a run was neither right nor clean.
+bool sweep(const char *name, bool (*job)(void));

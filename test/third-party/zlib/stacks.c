@@ -73,5 +73,5 @@ int main(int argc, char **argv)
         return 1;
     }
     original = file_contents(argv[1], &original_size);
-    return sweep("zlib", comes_back, 2048) ? 0 : 1;
+    return sweep("zlib", comes_back) ? 0 : 1;
 }
