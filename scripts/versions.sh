@@ -106,3 +106,14 @@ e335747ecefd516239414a3c80d82846234b10c9d48c5d8e3a4f1220eda9a6e0  mujs_1.3.2-1.d
 791d6d323508f32976cf22713c5a052653edd81378717a3534db32cfccaaac12  mujs_1.3.2-1.debian.tar.xz
 4886593fc688b0cdccd31e5ecbe5afe7ad1bee23aa69e667b871afd5dfc640c3  mujs_1.3.2.orig.tar.xz
 '
+
+# Has the vendor's HAL of the nRF51, in mbed's.
+MICROBIT_SOURCE=firmware-microbit-micropython
+MICROBIT_SOURCE_VERSION='1.0.1-4'
+MICROBIT_SOURCE_FILES='
+d286d39b801e09d677266f6cf41644d6ceabc6b88f57856474e1a5d6fe681426  firmware-microbit-micropython_1.0.1-4.dsc
+8256e277a82ca72616aa45fcd9208885b075fa3fe68304d7da7aeef327f3832b  firmware-microbit-micropython_1.0.1-4.debian.tar.xz
+2c757537b26fb4ab5085986483a3e45ffa48e6d693e568cb7a3ae455518637ab  firmware-microbit-micropython_1.0.1.orig-yotta-modules.tar.xz
+746d38a16984ebe66100d33983953871ffac55e8917b1bb387a99f1c34671beb  firmware-microbit-micropython_1.0.1.orig-yotta-targets.tar.xz
+8f1041a4ea6424f7a24be499a780a3695685681b1278a24fc2b82b2c2ea8970f  firmware-microbit-micropython_1.0.1.orig.tar.xz
+'

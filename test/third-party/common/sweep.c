@@ -7,15 +7,20 @@
 #include <string.h>
 
 // What lies below the stack, and is not to be written to.
-enum { GUARD = 1024, FILL = 0xa5 };
+enum { GUARD = 512, FILL = 0xa5 };
 
-// Bytes; milliseconds; runs that have to be right, one after the other, before it is believed that all of the
+// The largest stack, in bytes.
+#ifndef SWEEP_STACK_MAX
+#define SWEEP_STACK_MAX 32768
+#endif
+
+// Milliseconds; runs that have to be right, one after the other, before it is believed that all of the
 // larger stacks are right.
-enum { STACK_MAX = 32768, LONGEST_RUN = 60000, ENOUGH = 32 };
+enum { LONGEST_RUN = 60000, ENOUGH = 32 };
 
 enum ending { UNFINISHED, RIGHT, WRONG, OVERFLOWN, UNCLEAN };
 
-static _Alignas(8) unsigned char memory[GUARD + STACK_MAX];
+static _Alignas(8) unsigned char memory[GUARD + SWEEP_STACK_MAX];
 
 // The run that is being made.
 static struct {
@@ -88,10 +93,10 @@ bool sweep(const char *name, bool (*job)(void))
     size_t overflows = 0, right_in_a_row = 0, too_small = 0;
     run.job = job;
     // The C library keeps some of what it takes: "memory is lost" means nothing the first time.
-    run_on(STACK_MAX);
+    run_on(SWEEP_STACK_MAX);
     const char *wrong = run.ending == RIGHT ? NULL : "not right on the largest stack";
     for (size_t size = (HOP_STACK_MIN + 7) / 8 * 8; !wrong && right_in_a_row < ENOUGH; size += 8) {
-        wrong = size > STACK_MAX ? "the largest stack is too small" : run_on(size);
+        wrong = size > SWEEP_STACK_MAX ? "the largest stack is too small" : run_on(size);
         if (wrong)
             printf("on %zu bytes: ", size);
         right_in_a_row = run.ending == RIGHT ? right_in_a_row + 1 : 0;
