@@ -47,7 +47,7 @@ fi
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
 [ -f "$LIT" ] || die "$LIT is missing: run scripts/setup-host.sh"
 say "== sources that tests compile"
-for source in newlib cjson zlib mbedtls microbit; do
+for source in newlib cjson zlib mbedtls microbit lwip; do
     "$HOP_ROOT/scripts/fetch-source.sh" "$source"
 done
 

@@ -16,7 +16,7 @@ bin=$1/bin source=$2 out=$3
 
 build_package() {
     cd "$out/source"
-    CC="$bin/clang --target=thumbv7em-none-eabi" AR=$bin/llvm-ar RANLIB=$bin/llvm-ranlib NM=$bin/llvm-nm
+    CC="$bin/clang --target=thumbv7m-none-eabi" AR=$bin/llvm-ar RANLIB=$bin/llvm-ranlib NM=$bin/llvm-nm
     # deflate takes 256 KiB of the heap, and minigzip 16 KiB of the stack.
     LDFLAGS=-Wl,--defsym=__hop_ram_size=0x400000,--defsym=__hop_main_stack_size=0x8000
     export CC AR RANLIB NM CFLAGS=-Os LDFLAGS
@@ -30,6 +30,6 @@ cp -R "$source" "$out/source"
     cat "$out/log" >&2
     die "zlib cannot be built: see above"
 }
-"$bin/clang" --target=thumbv7em-none-eabi -std=c11 -Os -Wall -Wextra -I "$out/source" -I "$here/../common" \
+"$bin/clang" --target=thumbv7m-none-eabi -std=c11 -Os -Wall -Wextra -I "$out/source" -I "$here/../common" \
     "$here/stacks.c" "$here/../common/file.c" "$here/../common/ledger.c" "$here/../common/sweep.c" \
     "$out/source/libz.a" -Wl,--defsym=__hop_ram_size=0x400000 -o "$out/stacks.elf"
