@@ -21,6 +21,10 @@
 #define LWIP_SO_RCVTIMEO 1
 #define LWIP_TCP_CLOSE_TIMEOUT_MS_DEFAULT 5000
 
+// A client of QEMU's user network has the port of a connection that the server has closed again at once: lwIP would
+// not hear it for two minutes.
+#define TCP_MSL 500
+
 #define TCPIP_THREAD_NAME "tcpip"
 #define TCPIP_THREAD_STACKSIZE network_task_stack
 #define TCPIP_THREAD_PRIO 20
