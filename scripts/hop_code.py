@@ -100,7 +100,8 @@ def decode(address, size, mnemonic, operands):
 
 def split_mnemonic(mnemonic, known={}):
     if mnemonic not in known:
-        plain = mnemonic.partition(".")[0]
+        # "cpsid i" is all in one.
+        plain = mnemonic.partition(".")[0].partition(" ")[0]
         known[mnemonic] = WHOLE.get(plain) or MNEMONIC.match(plain).groups("")
     return known[mnemonic]
 
