@@ -17,12 +17,14 @@ bin=$1/bin source=$2 out=$3
 build_package() {
     cd "$out/source"
     CC="$bin/clang --target=thumbv7m-none-eabi" AR=$bin/llvm-ar RANLIB=$bin/llvm-ranlib NM=$bin/llvm-nm
-    # deflate takes 256 KiB of the heap, and minigzip 16 KiB of the stack.
-    LDFLAGS=-Wl,--defsym=__hop_ram_size=0x400000,--defsym=__hop_main_stack_size=0x8000
+    # minigzip has a buffer of 16 KiB on the stack.
+    LDFLAGS="$link -Wl,--defsym=__hop_main_stack_size=0x8000"
     export CC AR RANLIB NM CFLAGS=-Os LDFLAGS
     ./configure --static && make -j 2 libz.a example minigzip
 }
 
+# deflate takes 256 KiB of the heap, more than a link has without being told.
+link=-Wl,--finite-stack-mixed=error,--defsym=__hop_ram_size=0x400000
 rm -rf "$out"
 mkdir -p "$out"
 cp -R "$source" "$out/source"
@@ -32,4 +34,5 @@ cp -R "$source" "$out/source"
 }
 "$bin/clang" --target=thumbv7m-none-eabi -std=c11 -Os -Wall -Wextra -I "$out/source" -I "$here/../common" \
     "$here/stacks.c" "$here/../common/file.c" "$here/../common/ledger.c" "$here/../common/sweep.c" \
-    "$out/source/libz.a" -Wl,--defsym=__hop_ram_size=0x400000 -o "$out/stacks.elf"
+    "$out/source/libz.a" "$link" -o "$out/stacks.elf"
+"$bin/hop-check-eh" "$out/stacks.elf"
