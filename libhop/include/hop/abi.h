@@ -30,6 +30,7 @@
 #define HOP_ZONE_TRAP 40
 #endif
 
+// All zones of a stack object.
 #define HOP_ZONES (HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP)
 
 // Below the trap zone: what cleanups and deferral regions may use once the

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+// Context switch only.
 struct hop_arch_context {
     uint32_t psp; // of the exception frame with r0-r3, r12, lr, pc, xpsr
     uint32_t r4_r11[8];

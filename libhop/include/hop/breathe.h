@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+// What such a task does, by hop_breathe.
 struct hop_breathing {
     void (*init)(void *state); // once, at the start of each life; NULL: nothing
     bool (*wait)(void *state); // for the next thing to do; false: there is none any more

@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+// Most items of a channel, and most bytes of one.
 #define HOP_CHANNEL_CAPACITY_MAX 0x7fff
 #define HOP_CHANNEL_ITEM_MAX 0xffff
 

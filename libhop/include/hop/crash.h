@@ -15,10 +15,12 @@
 extern "C" {
 #endif
 
+// Begins each record; then bytes of the two strings in it.
 #define HOP_CRASH_MAGIC 0x31524348u // "HCR1"
 #define HOP_CRASH_NAME 16
 #define HOP_CRASH_REASON 64
 
+// What a record is of.
 enum hop_crash_kind {
     HOP_CRASH_PANIC = 1,    // hop_panic, a failed check or allocation
     HOP_CRASH_OVERFLOW = 2, // a call or alloca that did not fit
@@ -27,6 +29,7 @@ enum hop_crash_kind {
     HOP_CRASH_FATAL = 5,    // the firmware ended
 };
 
+// What became of the cleanups, joined by |.
 enum hop_crash_flags {
     HOP_CRASH_UNFINISHED = 1, // the cleanups were still running
     HOP_CRASH_RECLAIMED = 2,  // cleanups were given up, at `reclaimed_at`

@@ -3,8 +3,9 @@
 // Results of libhop's functions: 0 or one of these.
 #pragma once
 
+// HOP_OK, or why nothing was done, or less than asked for.
 enum hop_error {
-    HOP_OK = 0,
+    HOP_OK = 0,          // done
     HOP_INVALID = -1,    // an argument is outside its documented range
     HOP_BUSY = -2,       // a try-form found the object taken
     HOP_TIMEOUT = -3,    // the time given passed first

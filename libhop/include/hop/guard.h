@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+// Of one scope.
 struct hop_mutex_guard {
     struct hop_mutex *mutex; // NULL: unlocked again
     int result;              // HOP_OK, or HOP_OWNER_DIED
@@ -35,6 +36,7 @@ static inline struct hop_mutex_guard hop_mutex_guard_begin(struct hop_mutex *mut
     return guard;
 }
 
+// Unlocks, once.
 static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
 {
     if (guard->mutex)
@@ -49,12 +51,14 @@ static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
              hop_mutex_guard_begin(pointer);                                           \
          hop_guard.mutex; hop_mutex_guard_end(&hop_guard))
 
+// Begins a deferral region; always true.
 static inline bool hop_deferral_begin(void)
 {
     hop_kill_defer_begin();
     return true;
 }
 
+// Ends it, once.
 static inline void hop_deferral_end(bool *is_open)
 {
     if (*is_open)

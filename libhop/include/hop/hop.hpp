@@ -27,6 +27,7 @@ public:
     }
     int lock_for(uint32_t milliseconds) { return hop_mutex_timed_lock(&object, milliseconds); }
     void unlock() { hop_mutex_unlock(&object); }
+    // For calls that have no member here.
     hop_mutex *native_handle() { return &object; }
 
 private:
@@ -41,6 +42,7 @@ public:
     lock_guard(const lock_guard &) = delete;
     lock_guard &operator=(const lock_guard &) = delete;
 
+    // Whether the last owner died holding the mutex.
     bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
 
 private:
@@ -56,8 +58,10 @@ public:
     kill_deferred &operator=(const kill_deferred &) = delete;
 };
 
+// Counting semaphore, by hop/semaphore.h.
 class semaphore {
 public:
+    // A count of `initial`, which goes up to `max`.
     constexpr explicit semaphore(uint16_t initial, uint16_t max = HOP_SEMAPHORE_MAX)
         : object{{}, {{static_cast<int16_t>(initial)}}, max}
     {
@@ -104,6 +108,7 @@ private:
     alignas(4) unsigned char buffer[HOP_CHANNEL_BUFFER_SIZE(N, sizeof(T))];
 };
 
+// Event flags, by hop/flags.h.
 class flags {
 public:
     constexpr flags() = default;
@@ -123,6 +128,7 @@ private:
     hop_flags object{};
 };
 
+// Condition variable, by hop/condition.h.
 class condition {
 public:
     constexpr condition() = default;
@@ -167,6 +173,7 @@ public:
     }
     int notify() { return hop_task_notify(&object); }
     int kill(const char *reason) { return hop_task_kill(&object, reason); }
+    // For calls that have no member here.
     hop_task *native_handle() { return &object; }
 
 private:

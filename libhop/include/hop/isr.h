@@ -24,6 +24,7 @@
 extern "C" {
 #endif
 
+// In front of the definition of a handler that may fail.
 #if defined(__has_feature)
 #if __has_feature(finite_stack)
 #define HOP_ISR __attribute__((hop_isr))

@@ -11,6 +11,7 @@
 extern "C" {
 #endif
 
+// In counts of hop_time_cycles.
 struct hop_load {
     uint64_t cycles; // the task's
     uint64_t total;  // all, since the start

@@ -93,6 +93,7 @@ int hop_mem_region_add(void *start, size_t size, unsigned kind);
 // Work: O(count). Context: task, or before the first one runs.
 int hop_mem_reserve(size_t count, size_t size);
 
+// Of all regions together.
 struct hop_mem_stats {
     size_t total;      // bytes of all regions that blocks can take
     size_t in_use;     // by blocks with their headers; those of the reserve, too

@@ -33,24 +33,28 @@ extern "C" {
 #define HOP_CHECKED
 #endif
 
+// In front of a function that does not return.
 #ifdef __cplusplus
 #define HOP_NORETURN [[noreturn]]
 #else
 #define HOP_NORETURN _Noreturn
 #endif
 
+// Behind a function whose first parameter is a format, the second what it takes.
 #if defined(__GNUC__)
 #define HOP_LIKE_PRINTF __attribute__((format(printf, 1, 2)))
 #else
 #define HOP_LIKE_PRINTF
 #endif
 
+// The source's name without its folder, where the compiler knows that.
 #if defined(__FILE_NAME__)
 #define HOP_FILE __FILE_NAME__
 #else
 #define HOP_FILE __FILE__
 #endif
 
+// Why a task died.
 enum hop_panic_reason {
     HOP_PANIC_CALLED,         // hop_panic
     HOP_PANIC_STACK_OVERFLOW, // a call that does not fit
@@ -67,6 +71,7 @@ enum hop_panic_outcome {
     HOP_OUTCOME_HANDLER_LEFT, // an interrupt handler (hop/isr.h), no task
 };
 
+// What is known of a panic. Fields that do not apply are 0.
 struct hop_panic_info {
     enum hop_panic_reason reason;
     enum hop_panic_outcome outcome;

@@ -25,6 +25,7 @@ enum hop_phase {
     HOP_PHASE_ENDING,    // hop_port_restart
 };
 
+// Embedded in the kernel's task.
 struct hop_runtime {
     // Written by hop_runtime_init. The stack object is [base, top); base may go down
     // while the task runs if the stack grows.

@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+// Highest count.
 #define HOP_SEMAPHORE_MAX 0x7000
 
 // Fields are private to libhop.

@@ -34,6 +34,7 @@ struct hop_growth_ops;
 // To be named in struct hop_task_config. Only programs that do have the code.
 extern const struct hop_growth_ops hop_growth;
 
+// Memory of a stack that grows.
 struct hop_stack_stats {
     size_t held;         // bytes now: stack object, stacklets with their headers
     size_t high_water;   // the most that it has been

@@ -22,6 +22,7 @@ enum hop_restart_policy {
     HOP_RESTART_NEVER,  // it ends; the other tasks go on
 };
 
+// Where the kernel has a task.
 enum hop_task_state {
     HOP_TASK_UNUSED,
     HOP_TASK_READY,    // in the ready queue; the running task is too
@@ -30,6 +31,7 @@ enum hop_task_state {
     HOP_TASK_ENDED,    // never runs again
 };
 
+// What a task is to be, for hop_task_create.
 struct hop_task_config {
     const char *name; // must outlive the task
     void (*entry)(void *argument);
@@ -120,6 +122,7 @@ int hop_task_sleep_until(uint32_t *wake, uint32_t period);
 // it interrupted. Context: any.
 struct hop_task *hop_task_self(void);
 
+// The name in its configuration. Context: any.
 const char *hop_task_name(const struct hop_task *task);
 
 // How often the task has been restarted. Context: any.

@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+// What a timer is to do.
 struct hop_timer_config {
     void (*callback)(void *argument);
     void *argument;
