@@ -6,6 +6,8 @@
 //
 // The calls set errno through newlib's block, which is per task, and leave the
 // plain variable of the same name alone: its value would be anybody's.
+//
+// All are weak: a firmware that comes with some of its own, such as _write to a UART, keeps these.
 #include "libc/files.h"
 
 #include "hop/config.h"
@@ -115,12 +117,12 @@ static int close_file(int descriptor)
     return result == 0 ? 0 : fail_by_host();
 }
 
-HOP_CHECKED int _open(const char *path, int flags, ...)
+__attribute__((weak)) HOP_CHECKED int _open(const char *path, int flags, ...)
 {
     return open_file(path, flags);
 }
 
-HOP_CHECKED int _close(int descriptor)
+__attribute__((weak)) HOP_CHECKED int _close(int descriptor)
 {
     return close_file(descriptor);
 }
@@ -134,7 +136,7 @@ static int transferred(struct hop_file *file, size_t count, size_t left)
     return (int)(count - left);
 }
 
-HOP_CHECKED int _write(int descriptor, const void *bytes, size_t count)
+__attribute__((weak)) HOP_CHECKED int _write(int descriptor, const void *bytes, size_t count)
 {
     struct hop_file *file = file_of(descriptor);
     if (!file || descriptor == 0)
@@ -145,7 +147,7 @@ HOP_CHECKED int _write(int descriptor, const void *bytes, size_t count)
     return transferred(file, count, left);
 }
 
-HOP_CHECKED int _read(int descriptor, void *bytes, size_t count)
+__attribute__((weak)) HOP_CHECKED int _read(int descriptor, void *bytes, size_t count)
 {
     struct hop_file *file = file_of(descriptor);
     if (!file || descriptor == 1 || descriptor == 2)
@@ -168,7 +170,7 @@ static int seek_base(const struct hop_file *file, int whence)
     }
 }
 
-HOP_CHECKED off_t _lseek(int descriptor, off_t offset, int whence)
+__attribute__((weak)) HOP_CHECKED off_t _lseek(int descriptor, off_t offset, int whence)
 {
     struct hop_file *file = file_of(descriptor);
     if (!file)
@@ -199,30 +201,30 @@ static int describe(int descriptor, struct stat *status)
     return 0;
 }
 
-HOP_CHECKED int _fstat(int descriptor, struct stat *status)
+__attribute__((weak)) HOP_CHECKED int _fstat(int descriptor, struct stat *status)
 {
     return describe(descriptor, status);
 }
 
-HOP_CHECKED int _isatty(int descriptor)
+__attribute__((weak)) HOP_CHECKED int _isatty(int descriptor)
 {
     if (!file_of(descriptor))
         return fail(EBADF), 0;
     return descriptor < STANDARD_FILES;
 }
 
-HOP_CHECKED int _unlink(const char *path)
+__attribute__((weak)) HOP_CHECKED int _unlink(const char *path)
 {
     return hop_host_remove(path) == 0 ? 0 : fail_by_host();
 }
 
-HOP_CHECKED int _rename(const char *from, const char *to)
+__attribute__((weak)) HOP_CHECKED int _rename(const char *from, const char *to)
 {
     return hop_host_rename(from, to) == 0 ? 0 : fail_by_host();
 }
 
 // The host tells the length of an open file and nothing more.
-HOP_CHECKED int _stat(const char *path, struct stat *status)
+__attribute__((weak)) HOP_CHECKED int _stat(const char *path, struct stat *status)
 {
     int descriptor = open_file(path, O_RDONLY);
     if (descriptor < 0)
@@ -232,7 +234,7 @@ HOP_CHECKED int _stat(const char *path, struct stat *status)
     return result;
 }
 
-HOP_CHECKED int _link(const char *from, const char *to)
+__attribute__((weak)) HOP_CHECKED int _link(const char *from, const char *to)
 {
     (void)from, (void)to;
     return fail(ENOSYS);

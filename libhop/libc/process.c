@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// newlib's process and time calls.
+// newlib's process and time calls, weak as those of files.c.
 #include "hop/config.h"
 #include "hop/panic.h"
 #include "kernel/fatal.h"
@@ -18,31 +18,31 @@ _Noreturn void _exit(int status);
 void _init(void);
 void _fini(void);
 
-HOP_CHECKED _Noreturn void _exit(int status)
+__attribute__((weak)) HOP_CHECKED _Noreturn void _exit(int status)
 {
     hop_console_exit(status);
 }
 
-int _getpid(void)
+__attribute__((weak)) int _getpid(void)
 {
     return 1;
 }
 
 // raise() of an unhandled signal ends here: the shell's status for it.
-HOP_CHECKED int _kill(int process, int signal)
+__attribute__((weak)) HOP_CHECKED int _kill(int process, int signal)
 {
     (void)process;
     hop_console_exit(128 + signal);
 }
 
-HOP_CHECKED int _gettimeofday(struct timeval *time, void *zone)
+__attribute__((weak)) HOP_CHECKED int _gettimeofday(struct timeval *time, void *zone)
 {
     (void)zone;
     *time = (struct timeval){.tv_sec = hop_host_time()};
     return 0;
 }
 
-HOP_CHECKED clock_t _times(struct tms *times)
+__attribute__((weak)) HOP_CHECKED clock_t _times(struct tms *times)
 {
     clock_t now = hop_time_now() / (HOP_TICK_HZ / CLOCKS_PER_SEC);
     *times = (struct tms){.tms_utime = now};
