@@ -68,6 +68,11 @@ small_disk = os.path.join(root, "test", "scripts", "Inputs", "on-small-disk.sh")
 if subprocess.run([small_disk, "/mnt", "true"], capture_output=True).returncode == 0:
     config.available_features.add("mount-namespace")
 
+# What only root may do, and not in every container: installing a package without a trace.
+copy_of_root = os.path.join(root, "test", "package", "Inputs", "in-copy-of-root.sh")
+if subprocess.run(["sh", copy_of_root, "/tmp", "true"], capture_output=True).returncode == 0:
+    config.available_features.add("copy-of-root")
+
 # FileCheck, not, count and split-file are Debian's; llvm-readelf and the like are ours.
 config.environment["PATH"] = os.pathsep.join(
     [os.path.join(prefix, "bin"), os.path.join(llvm, "bin"), os.environ["PATH"]]

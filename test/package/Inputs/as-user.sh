@@ -12,4 +12,4 @@ if [ "$(id -u)" = 0 ]; then
     become='setpriv --reuid=65534 --regid=65534 --clear-groups'
 fi
 cd "$home"
-$become env -i PATH=/usr/bin:/bin HOME="$home" LC_ALL=C sh first-day.sh <"$(echo "$1"/*.tar)"
+$become env -i PATH=/usr/bin:/bin HOME="$home" LC_ALL=C sh first-day.sh "$(basename "$1"/*.tar)" <"$(echo "$1"/*.tar)"
