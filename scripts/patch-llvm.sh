@@ -5,6 +5,7 @@
 # patch-llvm.sh check    prove that the series applies and re-exports byte for byte
 # patch-llvm.sh export   write the commits of build/src/llvm to llvm-patches/
 # patch-llvm.sh refresh  check's first half, then write the re-exported series back
+# patch-llvm.sh tree DIR apply the series to an unpacked llvm-project, for HOP_LLVM=full
 #
 # build/src/llvm is a git repository: the tag hop-base is Debian's source, each patch
 # one commit above it. The series is applied in a second, sparse work tree, so that a
@@ -189,6 +190,20 @@ do_refresh() {
     say "refreshed $(patches | wc -l) patches in llvm-patches"
 }
 
+# All of the series or nothing of it. The tree need not be a repository.
+do_tree() {
+    [ -f "$1/llvm/CMakeLists.txt" ] || die "$1 is no unpacked llvm-project: unpack it, or give its folder"
+    if grep -q hop-pass/ "$1/lld/ELF/Driver.cpp" 2>/dev/null; then
+        say "llvm-patches is applied to $1"
+        return
+    fi
+    tree_dir=$(cd "$1" && pwd)
+    # shellcheck disable=SC2046
+    GIT_CEILING_DIRECTORIES=$(dirname "$tree_dir") git -C "$tree_dir" apply $(patches) ||
+        die "the series does not apply to $1: it is for llvm-project $LLVM_VERSION"
+    say "llvm-patches applied to $1 ($(patches | wc -l) patches)"
+}
+
 need_tool git cmp sha256sum
 mkdir -p "$HOP_BUILD/logs"
 case ${1:-} in
@@ -196,5 +211,6 @@ apply) do_apply ;;
 check) do_check ;;
 export) do_export ;;
 refresh) do_refresh ;;
-*) die "usage: patch-llvm.sh apply|check|export|refresh" ;;
+tree) [ $# = 2 ] || die "usage: patch-llvm.sh tree DIR" && do_tree "$2" ;;
+*) die "usage: patch-llvm.sh apply|check|export|refresh|tree DIR" ;;
 esac

@@ -68,6 +68,11 @@ small_disk = os.path.join(root, "test", "scripts", "Inputs", "on-small-disk.sh")
 if subprocess.run([small_disk, "/mnt", "true"], capture_output=True).returncode == 0:
     config.available_features.add("mount-namespace")
 
+# All of LLVM's source: a checkout whose build/ was copied may come without the download.
+unpack_llvm = os.path.join(root, "test", "scripts", "Inputs", "unpack-llvm.sh")
+if subprocess.run(["sh", unpack_llvm, "--check"], capture_output=True).returncode == 0:
+    config.available_features.add("llvm-source-package")
+
 # What only root may do, and not in every container: installing a package without a trace.
 copy_of_root = os.path.join(root, "test", "package", "Inputs", "in-copy-of-root.sh")
 if subprocess.run(["sh", copy_of_root, "/tmp", "true"], capture_output=True).returncode == 0:
