@@ -34,10 +34,12 @@ struct hop_tlsf *hop_tlsf_create(void *memory, size_t size)
     struct hop_tlsf *tlsf =
         (struct hop_tlsf *)round_up((uintptr_t)memory, HOP_TLSF_WORD);
     uintptr_t control_end = (uintptr_t)&tlsf->first[lists];
+    uintptr_t start = round_up(control_end + HOP_TLSF_HEADER, HOP_TLSF_GRANULE) -
+                      HOP_TLSF_HEADER;
     uintptr_t limit = (uintptr_t)memory + size;
-    memset(tlsf, 0, control_end - (uintptr_t)tlsf);
-    tlsf->start = round_up(control_end + HOP_TLSF_HEADER, HOP_TLSF_GRANULE) -
-                  HOP_TLSF_HEADER;
+    // A word in between may be taken for the head of one list more, which is empty.
+    memset(tlsf, 0, start - (uintptr_t)tlsf);
+    tlsf->start = start;
     tlsf->end = (limit & ~(uintptr_t)(HOP_TLSF_GRANULE - 1)) - HOP_TLSF_HEADER;
     fill(tlsf);
     return tlsf;

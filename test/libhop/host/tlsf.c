@@ -88,6 +88,21 @@ static void test_limits(void)
     }
 }
 
+// One list more than the arena has: behind its heads may be a word of what memory held before.
+static void test_beyond_lists(void)
+{
+    static _Alignas(64) unsigned char memory[4096 + 64];
+    history = "beyond the lists";
+    for (unsigned offset = 0; offset < HOP_TLSF_GRANULE; offset += WORD) {
+        for (size_t size = 1000; size <= 4096; size += WORD) {
+            memset(memory, 0xbe, sizeof memory);
+            begin(memory + offset, size);
+            for (size_t more = size; more < 2 * size; more += size / 16)
+                CHECK_EQUAL(do_alloc(more), false);
+        }
+    }
+}
+
 // What is found of misuse, and that a header damaged by a write past the block in
 // front is.
 static void test_misuse(void)
@@ -135,6 +150,7 @@ int main(void)
 {
     test_coalescing();
     test_limits();
+    test_beyond_lists();
     test_misuse();
     play_all(step, KINDS, LENGTH);
     play_random(random_step);
