@@ -2,7 +2,8 @@
 //
 // C++ exceptions, by the unwinding interface of the EHABI (sections 7 and 8)
 // that the C++ library is written for. A program without `throw` links none
-// of it.
+// of it. Forced unwinding and backtraces (Itanium C++ ABI, exception handling, 1.6)
+// are for C too: frame.c, landing.c and forced.c need nothing of the C++ library.
 //
 // From the throw until the handler begins, the task is in a deferral region: a
 // kill waits, so cleanups of the exceptional path run to their end, and the
@@ -27,6 +28,29 @@ enum {
     HOP_URC_FAILURE = 9,
 };
 
+// _Unwind_Action, what a stop function is told.
+enum hop_unwind_action {
+    HOP_UA_CLEANUP_PHASE = 2,
+    HOP_UA_FORCE_UNWIND = 8,
+    HOP_UA_END_OF_STACK = 16,
+};
+
+// Entry check of what walks the stack without a throw: for that and all it calls.
+#if defined(__has_attribute) && __has_attribute(finite_stack_reserve)
+#define HOP_EXCEPTION_CHECKED __attribute__((finite_stack_reserve(HOP_EXCEPTION_DEPTH)))
+#else
+#define HOP_EXCEPTION_CHECKED
+#endif
+
+struct hop_exception;
+struct hop_exception_context;
+
+// _Unwind_Stop_Fn and _Unwind_Trace_Fn of <unwind.h>.
+typedef hop_unwind_code hop_unwind_stop(int version, int actions, uint64_t exception_class,
+                                        struct hop_exception *exception,
+                                        struct hop_exception_context *context, void *argument);
+typedef hop_unwind_code hop_unwind_trace(struct hop_exception_context *context, void *argument);
+
 // _Unwind_State, what a personality routine is called for.
 enum hop_unwind_phase {
     HOP_US_VIRTUAL_UNWIND_FRAME = 0,  // search for a handler
@@ -39,15 +63,18 @@ struct hop_exception {
     void (*cleanup)(hop_unwind_code reason, struct hop_exception *exception);
     // The unwinder's.
     struct {
-        uint32_t forced; // 0: not a forced unwinding
+        hop_unwind_stop *stop; // NULL: not a forced unwinding
         struct hop_exception *outer; // landed before this one, whose cleanup threw
         uint32_t landing_sp;
-        uint32_t unused[2];
+        void *stop_argument;
+        uint32_t unused;
     } unwinder;
     uint32_t personality_cache[14]; // the C++ library's
 } __attribute__((aligned(8)));
 
 _Static_assert(sizeof(struct hop_exception) == 88, "EHABI 7.2");
+_Static_assert(offsetof(struct hop_exception, unwinder.stop) == HOP_EXCEPTION_STOP,
+               "unwind_entry.S");
 
 // _Unwind_Context: a frame and what its tables say. The personality routine
 // makes the registers those of the caller, or of the landing pad.
@@ -65,16 +92,44 @@ _Static_assert(sizeof(struct hop_exception_context) <= HOP_EXCEPTION_CONTEXT_SIZ
 _Static_assert(offsetof(struct hop_exception_context, arguments) ==
                    HOP_EXCEPTION_ARGUMENTS, "exception_entry.S");
 
+// Makes *context that of the call at its registers, in the current task.
+void hop_exception_begin(struct hop_exception_context *context);
+
 // Describes the frame that registers.core[PC] returns to.
 hop_unwind_code hop_exception_look(struct hop_exception_context *context);
 
 // Makes the registers those of the caller of the frame that was looked at.
 hop_unwind_code hop_exception_step(struct hop_exception_context *context);
 
-// Asks the personality routine of that frame.
+// The same where no landing pad cleans up after the frame; else INSTALL_CONTEXT, with the
+// registers of that. Clauses that catch are passed over.
+hop_unwind_code hop_exception_clean_up(struct hop_exception *exception,
+                                       struct hop_exception_context *context);
+
+// Asks the personality routine of that frame. The C++ library's is called by name.
 hop_unwind_code hop_exception_ask(enum hop_unwind_phase phase,
                                   struct hop_exception *exception,
                                   struct hop_exception_context *context);
+
+// Where no exception may go beyond: the frame of the innermost landing pad at work, of an
+// exception or of a kill.
+struct hop_exception_barrier {
+    uintptr_t sp;
+    const struct hop_stacklet *part;
+};
+
+struct hop_exception_barrier hop_exception_barrier(void);
+
+// Whether the frame that is looked at is further out.
+bool hop_exception_is_beyond(const struct hop_exception_context *context,
+                             const struct hop_exception_barrier *barrier);
+
+// Exceptions are for tasks. Outside the task's stack is a handler.
+bool hop_exception_can_begin(uint32_t sp);
+
+// Goes to the landing pad that the registers are of.
+HOP_NORETURN void hop_exception_enter_pad(struct hop_exception *exception,
+                                          struct hop_exception_context *context);
 
 // Whether a throw at `sp` may go on: 0. If not, the result is r12 of the check for a
 // large frame that is to trap. The stack grows by that, or else the exception has been
@@ -88,8 +143,17 @@ hop_unwind_code hop_exception_raise(struct hop_exception *exception,
 HOP_NORETURN void hop_exception_resume(struct hop_exception *exception,
                                        struct hop_exception_context *context);
 
+// On from there, one for each kind of exception: a program has those that it begins.
+HOP_NORETURN void hop_exception_unwind(struct hop_exception *exception,
+                                       struct hop_exception_context *context);
+HOP_NORETURN void hop_exception_force(struct hop_exception *exception,
+                                      struct hop_exception_context *context);
+
 // Where a landing pad lets no exception pass: std::terminate.
 HOP_NORETURN void hop_exception_terminate(struct hop_exception *exception);
+
+// Stores the registers, as at the call, which returns to its caller.
+void hop_exception_capture(struct hop_registers *registers);
 
 // Loads the registers and goes to the landing pad.
 HOP_NORETURN void hop_exception_land(const struct hop_exception_context *context);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A frame of an exception's way: its tables, its personality routine, and the
-// virtual registers that personality routines see (EHABI 7.5).
+// A frame of an exception's way: its tables, and what is seen of it by personality routines
+// (EHABI 7.5), stop functions and backtraces.
 #include "exception/exception.h"
 
+#include "panic/dying.h"
 #include "panic/isr.h"
 #include "stack/stacklet.h"
 #include "unwind/lsda.h"
@@ -16,19 +17,12 @@ enum { REPRESENTATION_UINT32 = 0, REPRESENTATION_VFPX = 1, REPRESENTATION_DOUBLE
 enum { FIRST_VFP = 8, VFP_REGISTERS = 8 };
 enum { RESULT_OK = 0, RESULT_NOT_IMPLEMENTED = 1 };
 
-typedef hop_unwind_code personality_routine(uint32_t state,
-                                            struct hop_exception *exception,
-                                            struct hop_exception_context *context);
-
-// The C++ library's. Tables name __gxx_personality_v0, which programs without
-// `throw` link too.
-extern personality_routine __hop_cxx_personality;
-extern char __gxx_personality_v0[], __gcc_personality_v0[];
-
 int _Unwind_VRS_Get(struct hop_exception_context *context, int class, uint32_t number,
                     int representation, void *value);
 int _Unwind_VRS_Set(struct hop_exception_context *context, int class, uint32_t number,
                     int representation, const void *value);
+uintptr_t _Unwind_GetCFA(struct hop_exception_context *context);
+uintptr_t _Unwind_GetIPInfo(struct hop_exception_context *context, int *before);
 uintptr_t _Unwind_GetRegionStart(struct hop_exception_context *context);
 uintptr_t _Unwind_GetLanguageSpecificData(struct hop_exception_context *context);
 hop_unwind_code __gnu_unwind_frame(struct hop_exception *exception,
@@ -47,8 +41,17 @@ static uint32_t personality_of(const struct hop_image *extab, uint32_t table)
     return hop_cursor_prel31(&address);
 }
 
+void hop_exception_begin(struct hop_exception_context *context)
+{
+    context->tables = hop_dying_tables();
+    context->stacklet = hop_runtime_self()->stacklet;
+}
+
+// A frame that is not described has no opcodes.
 hop_unwind_code hop_exception_look(struct hop_exception_context *context)
 {
+    context->frame.opcodes.bytes_left = 0;
+    context->frame.opcodes.words_left = 0;
     while (hop_stacklet_was_left(context->stacklet, &context->registers))
         context->stacklet = context->stacklet->previous;
     uint32_t return_address = context->registers.core[HOP_CORE_PC];
@@ -80,36 +83,20 @@ static void go_to_pad(struct hop_exception *exception,
     context->registers.core[HOP_CORE_PC] = landing_pad | 1;
 }
 
-// C has cleanups and no handlers.
-static hop_unwind_code ask_c(enum hop_unwind_phase phase, struct hop_exception *exception,
-                             struct hop_exception_context *context)
+hop_unwind_code hop_exception_clean_up(struct hop_exception *exception,
+                                       struct hop_exception_context *context)
 {
     uint32_t call = hop_unwind_call_address(context->registers.core[HOP_CORE_PC]);
     uint32_t landing_pad = 0;
 
-    if (phase == HOP_US_VIRTUAL_UNWIND_FRAME)
-        return hop_exception_step(context);
-    if (hop_lsda_find(&context->tables.extab, context->frame.lsda, context->frame.function, call,
+    if (context->frame.lsda != 0 &&
+        hop_lsda_find(&context->tables.extab, context->frame.lsda, context->frame.function, call,
                       &landing_pad) != HOP_UNWIND_OK)
         return HOP_URC_FAILURE;
     if (landing_pad == 0)
         return hop_exception_step(context);
     go_to_pad(exception, context, landing_pad);
     return HOP_URC_INSTALL_CONTEXT;
-}
-
-hop_unwind_code hop_exception_ask(enum hop_unwind_phase phase,
-                                  struct hop_exception *exception,
-                                  struct hop_exception_context *context)
-{
-    if (context->personality == 0)
-        return hop_exception_step(context);
-    uintptr_t routine = context->personality & ~(uint32_t)1;
-    if (routine == ((uintptr_t)__gcc_personality_v0 & ~(uintptr_t)1))
-        return ask_c(phase, exception, context);
-    if (routine == ((uintptr_t)__gxx_personality_v0 & ~(uintptr_t)1))
-        return __hop_cxx_personality(phase, exception, context);
-    return ((personality_routine *)(routine | 1))(phase, exception, context);
 }
 
 static uint32_t *core_register(struct hop_exception_context *context, uint32_t number)
@@ -160,6 +147,21 @@ int _Unwind_VRS_Set(struct hop_exception_context *context, int class, uint32_t n
         return RESULT_NOT_IMPLEMENTED;
     copy(place, value, class);
     return RESULT_OK;
+}
+
+// SP as it was when the frame's function was called. Where there is no frame any more, SP.
+uintptr_t _Unwind_GetCFA(struct hop_exception_context *context)
+{
+    struct hop_exception_context caller = *context;
+    bool has_caller = hop_exception_step(&caller) == HOP_URC_CONTINUE_UNWIND;
+    return (has_caller ? &caller : context)->registers.core[HOP_CORE_SP];
+}
+
+// Of a call, always: what faults is not unwound here.
+uintptr_t _Unwind_GetIPInfo(struct hop_exception_context *context, int *before)
+{
+    *before = 0;
+    return context->registers.core[HOP_CORE_PC] & ~(uint32_t)1;
 }
 
 uintptr_t _Unwind_GetRegionStart(struct hop_exception_context *context)

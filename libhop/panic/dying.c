@@ -5,6 +5,7 @@
 #include "panic/dying.h"
 
 #include "arch/arm-m/frame.h"
+#include "exception/exception.h"
 #include "hop/port.h"
 #include "panic/context.h"
 #include "panic/crash.h"
@@ -86,13 +87,15 @@ void hop_dying_leave(struct hop_unwind_state *state)
 }
 
 // The C++ library's: takes the exception that the ended cleanup was run for from
-// its list. Programs without `throw` have neither.
+// its list, where forced unwinding is not. Programs without `throw` have neither.
 extern void *__cxa_end_cleanup_impl(void) __attribute__((weak));
 
 void *hop_dying_resumed(void)
 {
     const struct hop_runtime *self = hop_runtime_self();
-    return self->landed != NULL ? __cxa_end_cleanup_impl() : (void *)(self->base + 1);
+    if (self->landed == NULL)
+        return (void *)(self->base + 1);
+    return self->landed->unwinder.stop != NULL ? self->landed : __cxa_end_cleanup_impl();
 }
 
 // The innermost calls are kept in order, of the outer ones the latest seen, in

@@ -28,6 +28,8 @@
 // for it on the stack of who throws.
 #define HOP_EXCEPTION_ARGUMENTS 112
 #define HOP_EXCEPTION_CONTEXT_SIZE 192
+// struct hop_exception.
+#define HOP_EXCEPTION_STOP 12
 
 // Stack that a throw takes, from the call of _Unwind_RaiseException on, the C++
 // library's part included: test/libhop/target/exception-depth.cpp measures it.

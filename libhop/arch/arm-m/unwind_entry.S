@@ -74,11 +74,11 @@ _Unwind_Resume:
     bx      r1
     .fnend
     .size   _Unwind_Resume, . - _Unwind_Resume
-    .weak   hop_exception_resume_entry      // only programs with `throw` have it
+    .weak   hop_exception_resume_entry      // only programs with exceptions have it
     .pool
 
 // void __hop_terminate(void *exception): called by a landing pad that no
-// exception passes. A kill does, as if the pad had been a cleanup.
+// exception passes. A kill and forced unwinding do, as if the pad had been a cleanup.
 //
 // On entry: r0 = as for _Unwind_Resume. Does not return.
     .globl  __hop_terminate
@@ -89,6 +89,9 @@ __hop_terminate:
     .cantunwind
     lsrs    r1, r0, #1
     bcs     _Unwind_Resume
+    ldr     r1, [r0, #HOP_EXCEPTION_STOP]
+    cmp     r1, #0
+    bne     _Unwind_Resume
     ldr     r1, =hop_exception_terminate
     bx      r1
     .fnend

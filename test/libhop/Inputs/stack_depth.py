@@ -36,6 +36,9 @@ INDIRECT = {
     "hop_arch_systick": [],  # the application's own SysTick_Handler, if any
     "acquire": ["hop_mutex_acquire", "hop_mutex_try_acquire"],
     "run_all": [],  # filled below: the operations of ehabi_ops.c
+    "_Unwind_Backtrace": [],  # the application's, with a check of its own
+    "force": [],  # the same
+    "hop_exception_land": [],  # to the landing pad, which is not below it
     "hop_breathe": [],  # the application's
     "hop_timer_service": [],  # the application's
     "hop_arch_cycles": ["hop_time_ticks"],

@@ -2,14 +2,18 @@
 //
 // What a throw takes of the stack, with a hierarchy of several and virtual bases to search, stays within what is
 // checked for when it begins (HOP_EXCEPTION_DEPTH), so the search is not stopped half-way.
+// So do forced unwinding and a backtrace, but for the functions that they call.
 //
 // RUN: %every_core -Os %s
 //
 // CHECK: a throw takes {{[0-9]+}} bytes: within 896
+// CHECK: a forced unwinding takes {{[0-9]+}} bytes: within 896
+// CHECK: a backtrace takes {{[0-9]+}} bytes: within 896
 
 #include <hop/hop.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <unwind.h>
 
 namespace {
 
@@ -32,29 +36,53 @@ __attribute__((noinline)) void paint() {
   bottom = const_cast<unsigned char *>(area);
 }
 
-// The interrupt that comes meanwhile has its own room below each limit; here its frame would count.
-__attribute__((noinline)) unsigned depth_of_throw() {
-  paint();
+void throws() {
   try {
     throw E();
   } catch (Unrelated &) {
   } catch (A &) {
   }
+}
+
+void forces() {
+  static _Unwind_Control_Block object;
+  _Unwind_ForcedUnwind(
+      &object,
+      [](int, _Unwind_Action, _Unwind_Exception_Class, _Unwind_Control_Block *, _Unwind_Context *, void *) {
+        return _URC_NO_REASON;
+      },
+      nullptr);
+}
+
+void traces() {
+  _Unwind_Backtrace([](_Unwind_Context *, void *) { return _URC_NO_REASON; }, nullptr);
+}
+
+// The interrupt that comes meanwhile has its own room below each limit; here its frame would count.
+__attribute__((noinline)) unsigned depth_of(void (*function)()) {
+  paint();
+  function();
   unsigned untouched = 0;
   while (untouched < Painted && bottom[untouched] == 0xa5)
     untouched++;
   return Painted - untouched;
 }
 
-} // namespace
-
-int main() {
+void measure(const char *what, void (*function)()) {
   unsigned least = Painted;
   for (int i = 0; i < 20; i++) {
-    unsigned depth = depth_of_throw();
+    unsigned depth = depth_of(function);
     if (depth < least)
       least = depth;
   }
-  printf("a throw takes %u bytes: %s 896\n", least, least <= 896 ? "within" : "more than");
+  printf("%s takes %u bytes: %s 896\n", what, least, least <= 896 ? "within" : "more than");
+}
+
+} // namespace
+
+int main() {
+  measure("a throw", throws);
+  measure("a forced unwinding", forces);
+  measure("a backtrace", traces);
   return 0;
 }
