@@ -86,18 +86,48 @@ static void test_truncated(const struct form *form, unsigned needed_words)
     }
 }
 
+// Of the words that begin with a set bit, 0x80 to 0x82 are models (EHABI 10.2); the rest is reserved.
 static void test_reserved(void)
 {
-    static const uint32_t reserved[] = {0x83000000, 0x8f000000, 0x90000000, 0xffffffff};
-    for (unsigned i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+    for (uint32_t top = 0x80; top <= 0xff; top++) {
         struct builder words = {.address = EXTAB};
-        build_word(&words, reserved[i]);
+        build_word(&words, top << 24);
         struct hop_image extab = built(&words);
         struct hop_exidx_entry entry = {.table = EXTAB};
         struct hop_opcodes opcodes;
         uint32_t lsda;
         CHECK_EQUAL(hop_opcodes_open(&opcodes, &extab, &entry, &lsda),
-                    HOP_UNWIND_MALFORMED);
+                    top <= 0x82 ? HOP_UNWIND_OK : HOP_UNWIND_MALFORMED);
+    }
+}
+
+// As many words as the count can say, in each form that has one.
+static void test_longest(void)
+{
+    static uint8_t bytes[8 + 255 * 4 + 4];
+    static const struct {
+        const char *name;
+        uint8_t first_words[8]; // little-endian
+        unsigned size, opcodes;
+    } longest[] = {
+        {"pr1", {0, 0, 255, 0x81}, 4, 2 + 255 * 4},
+        {"pr2", {0, 0, 255, 0x82}, 4, 2 + 255 * 4},
+        {"generic", {0, 0, 0, 0, 0, 0, 0, 255}, 8, 3 + 255 * 4},
+    };
+    for (unsigned i = 0; i < sizeof longest / sizeof longest[0]; i++) {
+        memcpy(bytes, longest[i].first_words, longest[i].size);
+        struct hop_image extab = {bytes, EXTAB, longest[i].size + 255 * 4};
+        struct hop_exidx_entry entry = {.table = EXTAB};
+        struct hop_opcodes opcodes;
+        uint32_t lsda;
+        uint8_t byte;
+        unsigned count = 0;
+        CHECK_EQUAL(hop_opcodes_open(&opcodes, &extab, &entry, &lsda), HOP_UNWIND_OK);
+        CHECK_EQUAL(lsda, i == 2 ? EXTAB + 8 + 255 * 4 : NO_LSDA);
+        while (hop_opcodes_next(&opcodes, &byte))
+            count++;
+        CHECK_EQUAL(opcodes.words.bad, false);
+        CHECK_EQUAL(count, longest[i].opcodes);
     }
 }
 
@@ -109,5 +139,6 @@ int main(void)
     test_truncated(&forms[3], 2);
     test_truncated(&forms[6], 3);
     test_reserved();
+    test_longest();
     return check_result();
 }
