@@ -73,13 +73,20 @@ static void forget_landing(struct hop_runtime *self, struct hop_exception *excep
 HOP_NORETURN void hop_exception_resume(struct hop_exception *exception,
                                        struct hop_exception_context *context)
 {
+    bool is_forced = exception->unwinder.stop != NULL;
     forget_landing(hop_runtime_self(), exception);
     hop_exception_begin(context);
-    // This frame's cleanups are done: on with its caller.
-    if (hop_exception_look(context) != HOP_URC_OK ||
-        hop_exception_step(context) != HOP_URC_CONTINUE_UNWIND)
+    // This frame's cleanups are done: on with its caller. What is forced may have ended those of a
+    // noexcept function that was inlined here (__hop_terminate).
+    hop_unwind_code code = hop_exception_look(context);
+    if (code == HOP_URC_OK)
+        code = is_forced ? hop_exception_clean_up(exception, context)
+                         : hop_exception_step(context);
+    if (code == HOP_URC_INSTALL_CONTEXT)
+        hop_exception_enter_pad(exception, context);
+    if (code != HOP_URC_CONTINUE_UNWIND)
         hop_panic("exception: damaged stack or unwind tables");
-    if (exception->unwinder.stop != NULL)
+    if (is_forced)
         hop_exception_force(exception, context);
     hop_exception_unwind(exception, context);
 }

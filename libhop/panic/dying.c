@@ -23,6 +23,8 @@ _Static_assert(offsetof(struct hop_registers, vfp) == HOP_REGISTERS_D8,
                "unwind_entry.S");
 _Static_assert(offsetof(struct hop_unwind_state, entry_sp) == HOP_UNWIND_ENTRY_SP,
                "unwind_entry.S");
+_Static_assert(offsetof(struct hop_unwind_state, more_pads) == HOP_UNWIND_MORE_PADS,
+               "unwind_entry.S");
 
 // Under hop_port_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
 // hardware exception frames of interrupts included.
@@ -221,6 +223,7 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
     struct hop_registers *registers = &state->registers;
     struct hop_stack_view stack = {0};
     bool is_new = !state->landed;
+    bool has_pads = is_new || state->more_pads != 0;
 
     if (state->is_fault) {
         state->is_fault = false;
@@ -235,10 +238,10 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
         uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
         if (is_new)
             chain_add(&self->panic, call);
-        is_new = true;
-
         struct hop_unwind_frame frame;
-        enum hop_unwind_status status = hop_unwind_look(&tables, call, &frame);
+        enum hop_unwind_status status = has_pads ? hop_unwind_look(&tables, call, &frame)
+                                                 : hop_unwind_describe(&tables, call, &frame);
+        is_new = has_pads = true;
         *landing_pad = frame.landing_pad;
         if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
             return HOP_UNWIND_OK;
@@ -269,6 +272,7 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
     }
     if (landing_pad != 0) {
         state->landed = true;
+        state->more_pads = 0;
         self->panic.cleanups++;
     } else {
         hop_stack_drop(self);

@@ -17,6 +17,9 @@ struct hop_unwind_state {
     struct hop_registers registers; // must be first, see arch/arm-m/frame.h
     uint32_t entry_sp; // where the unwinder is entered, 0: where the task is
     bool landed; // a landing pad has run: registers.pc is not a new frame
+    // It was of a noexcept function, which may be inlined where there are others. If not, the
+    // frame has no other one.
+    uint8_t more_pads;
     // A fault: nothing has been called at registers.lr.
     bool is_fault;
     uint32_t fault_pc;

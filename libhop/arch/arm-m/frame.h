@@ -23,6 +23,7 @@
 #define HOP_REGISTERS_D8 48
 // Behind it, in the unwind state.
 #define HOP_UNWIND_ENTRY_SP 112
+#define HOP_UNWIND_MORE_PADS 117
 
 // struct hop_exception_context, which begins with registers too, and the room
 // for it on the stack of who throws.

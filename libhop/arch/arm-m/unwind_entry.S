@@ -88,12 +88,16 @@ __hop_terminate:
     .fnstart
     .cantunwind
     lsrs    r1, r0, #1
-    bcs     _Unwind_Resume
+    bcs     1f
     ldr     r1, [r0, #HOP_EXCEPTION_STOP]
     cmp     r1, #0
     bne     _Unwind_Resume
     ldr     r1, =hop_exception_terminate
     bx      r1
+1:  mov     r1, r0
+    adds    r1, #HOP_UNWIND_MORE_PADS - 1
+    strb    r0, [r1]                        // not 0
+    b       _Unwind_Resume
     .fnend
     .size   __hop_terminate, . - __hop_terminate
     .weak   hop_exception_terminate

@@ -6,7 +6,7 @@
 //
 // RUN: %every_core -Os -Wall %s
 //
-// CHECK:      ~inner ~thrower(7) ~catcher ~middle ~noexcept, stopped
+// CHECK:      ~inner ~thrower(7) ~catcher ~middle ~noexcept~ outer, stopped
 // CHECK-NEXT: caught by nobody, uncaught 0
 // CHECK-NEXT: an exception: ~inner, caught 5, frames 3
 // CHECK-NEXT: stack used 0
@@ -81,16 +81,23 @@ void *sp_of_target;
   }
 }
 
-[[gnu::noinline]] void passes_nothing() noexcept {
+// Inlined, its end is no end of the function that it is in.
+[[gnu::always_inline]] inline void passes_nothing() noexcept {
   Guard guard{"noexcept"};
   middle();
+}
+
+[[gnu::noinline]] void outer() {
+  Guard guard{" outer"};
+  passes_nothing();
+  printf("not left\n");
 }
 
 [[gnu::noinline]] bool is_stopped() {
   if (setjmp(target) != 0)
     return true;
   asm volatile("mov %0, sp" : "=r"(sp_of_target));
-  passes_nothing();
+  outer();
   return false;
 }
 
