@@ -11,11 +11,6 @@ struct hop_cursor hop_cursor_open(const struct hop_image *image, uint32_t addres
     return (struct hop_cursor){image, outside ? image->size : offset, outside};
 }
 
-uint32_t hop_cursor_address(const struct hop_cursor *cursor)
-{
-    return cursor->image->address + cursor->offset;
-}
-
 uint8_t hop_cursor_u8(struct hop_cursor *cursor)
 {
     if (cursor->bad || cursor->offset >= cursor->image->size) {
@@ -67,8 +62,14 @@ static uint32_t read_leb(struct hop_cursor *cursor, unsigned *bits, bool is_sign
     return cursor->bad ? 0 : value;
 }
 
+// Most numbers of an LSDA are one byte.
 uint32_t hop_cursor_uleb(struct hop_cursor *cursor)
 {
+    uint32_t offset = cursor->offset;
+    if (!cursor->bad && offset < cursor->image->size && cursor->image->bytes[offset] < 0x80) {
+        cursor->offset = offset + 1;
+        return cursor->image->bytes[offset];
+    }
     unsigned bits;
     return read_leb(cursor, &bits, false);
 }

@@ -32,7 +32,10 @@ struct hop_cursor {
 struct hop_cursor hop_cursor_open(const struct hop_image *image, uint32_t address);
 
 // Target address of the next byte.
-uint32_t hop_cursor_address(const struct hop_cursor *cursor);
+static inline uint32_t hop_cursor_address(const struct hop_cursor *cursor)
+{
+    return cursor->image->address + cursor->offset;
+}
 
 uint8_t hop_cursor_u8(struct hop_cursor *cursor);
 uint16_t hop_cursor_u16(struct hop_cursor *cursor);
@@ -45,7 +48,7 @@ int32_t hop_cursor_sleb(struct hop_cursor *cursor);
 // What a place-relative 31-bit offset in `word` at `place` denotes (EHABI 5).
 static inline uint32_t hop_prel31_target(uint32_t place, uint32_t word)
 {
-    return place + ((word & 0x7fffffff) | (word & 0x40000000) << 1);
+    return place + (uint32_t)((int32_t)(word << 1) >> 1);
 }
 
 // The same of the next word.

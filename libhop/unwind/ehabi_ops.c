@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// One small function per row of EHABI table 4 (section 9.3), found by the table
-// at the end. The opcode stream is bounded, so execution always ends.
+// The rows of EHABI table 4 (section 9.3), in the order of their opcodes. The opcode stream is
+// bounded, so execution always ends.
 #include "unwind/ehabi_ops.h"
 
 #include <stddef.h>
@@ -25,36 +25,43 @@ struct machine {
     uint32_t floor;
 };
 
-typedef enum hop_unwind_status (*operation)(struct machine *, uint8_t);
-
-static enum hop_unwind_status next_operand(struct machine *m, uint8_t *byte)
+static bool next_operand(struct machine *m, uint8_t *byte)
 {
-    return hop_opcodes_next(m->opcodes, byte) ? HOP_UNWIND_OK : HOP_UNWIND_MALFORMED;
+    return hop_opcodes_next(m->opcodes, byte);
 }
 
-static enum hop_unwind_status read_word(const struct hop_image *image, uint32_t address, uint32_t *word)
-{
-    uint32_t offset = address - image->address;
-    if (image->size < 4 || offset > image->size - 4)
-        return HOP_UNWIND_BAD_STACK;
-    *word = hop_image_word(image, offset);
-    return HOP_UNWIND_OK;
-}
-
-static enum hop_unwind_status pop_word(struct machine *m, uint32_t *word)
+static void note_pop(struct machine *m, uint32_t vsp)
 {
     if (!m->popped)
-        m->first_pop = m->vsp;
+        m->first_pop = vsp;
     m->popped = true;
-    if (m->floor != 0 && (int32_t)(m->vsp - m->floor) < 0) {
-        m->vsp += 4;
+}
+
+// Pops registers that lie side by side, `to` on. What lies below the floor has not been
+// stored yet.
+static enum hop_unwind_status pop_words(struct machine *m, void *to, unsigned count)
+{
+    uint32_t vsp = m->vsp;
+    m->vsp = vsp + 4 * count;
+    if (m->stack == NULL) {
+        note_pop(m, vsp);
         return HOP_UNWIND_OK;
     }
-    uint32_t vsp = m->vsp;
-    m->vsp = vsp + 4;
-    if (m->stack != NULL)
-        return read_word(&m->stack->image, vsp, word);
-    *word = 0;
+    char *place = to;
+    for (; m->floor != 0 && count > 0 && (int32_t)(vsp - m->floor) < 0; count--) {
+        vsp += 4;
+        place += 4;
+    }
+    const struct hop_image image = m->stack->image;
+    uint32_t offset = vsp - image.address;
+    if (offset > image.size || image.size - offset < 4 * count)
+        return HOP_UNWIND_BAD_STACK;
+    for (; count > 0; count--) {
+        uint32_t word = hop_image_word(&image, offset);
+        __builtin_memcpy(place, &word, sizeof word);
+        offset += 4;
+        place += 4;
+    }
     return HOP_UNWIND_OK;
 }
 
@@ -80,12 +87,14 @@ static void jump_to(struct machine *m, unsigned frame_register)
 // effect after the last pop, instead of the increments.
 static enum hop_unwind_status pop_core(struct machine *m, uint32_t mask)
 {
-    for (unsigned i = 0; i < CORE_COUNT; i++) {
-        if ((mask >> i & 1) == 0)
-            continue;
-        enum hop_unwind_status status = pop_word(m, &m->registers->core[i]);
+    unsigned end;
+    for (uint32_t rest = mask; rest != 0; rest = rest >> end << end) {
+        unsigned first = (unsigned)__builtin_ctz(rest);
+        unsigned count = (unsigned)__builtin_ctz(~(rest >> first));
+        enum hop_unwind_status status = pop_words(m, &m->registers->core[first], count);
         if (status != HOP_UNWIND_OK)
             return status;
+        end = first + count;
     }
     if ((mask >> HOP_CORE_SP & 1) != 0)
         jump_to(m, HOP_CORE_SP + FIRST_CORE);
@@ -94,44 +103,21 @@ static enum hop_unwind_status pop_core(struct machine *m, uint32_t mask)
     return HOP_UNWIND_OK;
 }
 
-// Pops d[first]...; only d8-d15 are kept, the others belong to the callee.
-static enum hop_unwind_status pop_vfp(struct machine *m, unsigned first, unsigned count)
-{
-    for (unsigned d = first; d < first + count; d++) {
-        uint64_t *place = d >= 8 && d < 16 ? &m->registers->vfp[d - 8] : NULL;
-        uint32_t low = place != NULL ? (uint32_t)*place : 0;
-        uint32_t high = place != NULL ? (uint32_t)(*place >> 32) : 0;
-        enum hop_unwind_status status = pop_word(m, &low);
-        if (status == HOP_UNWIND_OK)
-            status = pop_word(m, &high);
-        if (status != HOP_UNWIND_OK)
-            return status;
-        if (place != NULL)
-            *place = low | (uint64_t)high << 32;
-    }
-    return HOP_UNWIND_OK;
-}
-
-static enum hop_unwind_status add_small(struct machine *m, uint8_t op)
-{
-    m->vsp += ((op & 0x3fu) << 2) + 4;
-    return HOP_UNWIND_OK;
-}
-
-static enum hop_unwind_status subtract_small(struct machine *m, uint8_t op)
-{
-    m->vsp -= ((op & 0x3fu) << 2) + 4;
-    return HOP_UNWIND_OK;
-}
-
 static enum hop_unwind_status pop_mask(struct machine *m, uint8_t op)
 {
     uint8_t low = 0;
-    enum hop_unwind_status status = next_operand(m, &low);
-    if (status != HOP_UNWIND_OK)
-        return status;
+    if (!next_operand(m, &low))
+        return HOP_UNWIND_MALFORMED;
     uint32_t mask = (op & 0xfu) << 8 | low;
     return mask == 0 ? HOP_UNWIND_REFUSED : pop_core(m, mask);
+}
+
+static enum hop_unwind_status pop_range(struct machine *m, uint8_t op)
+{
+    enum hop_unwind_status status = pop_words(m, m->registers->core, (op & 7u) + 1);
+    if (status == HOP_UNWIND_OK && (op & 8) != 0)
+        status = pop_words(m, &m->registers->core[HOP_CORE_LR], 1);
+    return status;
 }
 
 // r13 and r15 are reserved. r0-r3 do not survive a call, so no frame can
@@ -147,30 +133,11 @@ static enum hop_unwind_status set_vsp(struct machine *m, uint8_t op)
     return HOP_UNWIND_OK;
 }
 
-static enum hop_unwind_status pop_range(struct machine *m, uint8_t op)
+static enum hop_unwind_status pop_arguments(struct machine *m)
 {
-    enum hop_unwind_status status = HOP_UNWIND_OK;
-    for (unsigned i = 0; i <= (op & 7u) && status == HOP_UNWIND_OK; i++)
-        status = pop_word(m, &m->registers->core[i]);
-    if ((op & 8) != 0 && status == HOP_UNWIND_OK)
-        status = pop_word(m, &m->registers->core[HOP_CORE_LR]);
-    return status;
-}
-
-static enum hop_unwind_status finish(struct machine *m, uint8_t op)
-{
-    (void)op;
-    m->finished = true;
-    return HOP_UNWIND_OK;
-}
-
-static enum hop_unwind_status pop_arguments(struct machine *m, uint8_t op)
-{
-    (void)op;
     uint8_t mask = 0;
-    enum hop_unwind_status status = next_operand(m, &mask);
-    if (status != HOP_UNWIND_OK)
-        return status;
+    if (!next_operand(m, &mask))
+        return HOP_UNWIND_MALFORMED;
     if (mask == 0 || mask > 0xf)
         return HOP_UNWIND_SPARE;
     for (; mask != 0; mask &= mask - 1)
@@ -178,16 +145,14 @@ static enum hop_unwind_status pop_arguments(struct machine *m, uint8_t op)
     return HOP_UNWIND_OK;
 }
 
-static enum hop_unwind_status add_large(struct machine *m, uint8_t op)
+static enum hop_unwind_status add_large(struct machine *m)
 {
-    (void)op;
     uint32_t value = 0;
     unsigned shift = 0;
     uint8_t byte = 0;
     do {
-        enum hop_unwind_status status = next_operand(m, &byte);
-        if (status != HOP_UNWIND_OK)
-            return status;
+        if (!next_operand(m, &byte))
+            return HOP_UNWIND_MALFORMED;
         // 4 * value + 0x204 must stay an address: 28 bits are enough.
         if (shift > 21 && (byte & 0x7f) != 0)
             return HOP_UNWIND_MALFORMED;
@@ -199,86 +164,103 @@ static enum hop_unwind_status add_large(struct machine *m, uint8_t op)
     return HOP_UNWIND_OK;
 }
 
-// ssss cccc: from register base + s, c + 1 of them.
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+// ssss cccc: from d[base + s] on, c + 1 of them. Only d8-d15 are kept, the others belong to
+// the callee.
 static enum hop_unwind_status pop_vfp_list(struct machine *m, unsigned base)
 {
     uint8_t list = 0;
-    enum hop_unwind_status status = next_operand(m, &list);
-    if (status != HOP_UNWIND_OK)
-        return status;
+    if (!next_operand(m, &list))
+        return HOP_UNWIND_MALFORMED;
     unsigned first = list >> 4, count = (list & 0xfu) + 1;
     if (first + count > 16)
         return HOP_UNWIND_SPARE;
-    return pop_vfp(m, base + first, count);
+    enum hop_unwind_status status = HOP_UNWIND_OK;
+    unsigned d = base + first;
+    while (count > 0 && status == HOP_UNWIND_OK) {
+        uint64_t callees;
+        bool is_kept = d >= 8 && d < 16;
+        unsigned popped = is_kept ? least(count, 16 - d) : 1;
+        status = pop_words(m, is_kept ? &m->registers->vfp[d - 8] : &callees, 2 * popped);
+        d += popped;
+        count -= popped;
+    }
+    return status;
+}
+
+// d8 on.
+static enum hop_unwind_status pop_vfp_range(struct machine *m, uint8_t op)
+{
+    return pop_words(m, m->registers->vfp, 2 * ((op & 7u) + 1));
 }
 
 // FSTMFDX leaves one word of its own above the registers.
-static enum hop_unwind_status pop_vfp_list_x(struct machine *m, uint8_t op)
+static enum hop_unwind_status pop_word_of_x(struct machine *m, enum hop_unwind_status status)
 {
-    (void)op;
-    enum hop_unwind_status status = pop_vfp_list(m, 0);
     m->vsp += 4;
     return status;
 }
 
-static enum hop_unwind_status pop_vfp_range_x(struct machine *m, uint8_t op)
+// 1011 ....
+static enum hop_unwind_status run_b(struct machine *m, uint8_t op)
 {
-    enum hop_unwind_status status = pop_vfp(m, 8, (op & 7u) + 1);
-    m->vsp += 4;
-    return status;
+    switch (op) {
+    case 0xb0:
+        m->finished = true;
+        return HOP_UNWIND_OK;
+    case 0xb1:
+        return pop_arguments(m);
+    case 0xb2:
+        return add_large(m);
+    case 0xb3:
+        return pop_word_of_x(m, pop_vfp_list(m, 0));
+    case 0xb4: // the return address authentication code: M-profile keeps it apart from LR
+        m->vsp += 4;
+        return HOP_UNWIND_OK;
+    case 0xb5:
+    case 0xb6:
+    case 0xb7:
+        return HOP_UNWIND_SPARE;
+    default:
+        return pop_word_of_x(m, pop_vfp_range(m, op));
+    }
 }
 
-// The return address authentication code: M-profile keeps it apart from LR.
-static enum hop_unwind_status skip_authentication(struct machine *m, uint8_t op)
-{
-    (void)op;
-    m->vsp += 4;
-    return HOP_UNWIND_OK;
-}
-
-static enum hop_unwind_status pop_vfp_high(struct machine *m, uint8_t op)
-{
-    (void)op;
-    return pop_vfp_list(m, 16);
-}
-
-static enum hop_unwind_status pop_vfp_low(struct machine *m, uint8_t op)
-{
-    (void)op;
-    return pop_vfp_list(m, 0);
-}
-
-static enum hop_unwind_status pop_vfp_range(struct machine *m, uint8_t op)
-{
-    return pop_vfp(m, 8, (op & 7u) + 1);
-}
-
-// What matches no row is spare, reserved, or for the WMMX coprocessor.
-static const struct {
-    uint8_t mask, match;
-    operation run;
-} operations[] = {
-    {0xc0, 0x00, add_small},           {0xc0, 0x40, subtract_small},
-    {0xf0, 0x80, pop_mask},            {0xf0, 0x90, set_vsp},
-    {0xf0, 0xa0, pop_range},           {0xff, 0xb0, finish},
-    {0xff, 0xb1, pop_arguments},       {0xff, 0xb2, add_large},
-    {0xff, 0xb3, pop_vfp_list_x},      {0xff, 0xb4, skip_authentication},
-    {0xf8, 0xb8, pop_vfp_range_x},     {0xff, 0xc8, pop_vfp_high},
-    {0xff, 0xc9, pop_vfp_low},         {0xf8, 0xd0, pop_vfp_range},
-};
-
-// By the upper half of an opcode, the first row that it may match.
-static const uint8_t first_rows[16] = {
-    [0x4] = 1, 1, 1, 1, [0x8] = 2, [0x9] = 3, [0xa] = 4, [0xb] = 5, [0xc] = 11, [0xd] = 13, [0xe] = 14, 14,
-};
-
+// What has no case is spare, reserved, or for the WMMX coprocessor.
 static enum hop_unwind_status run_one(struct machine *m, uint8_t op)
 {
-    for (unsigned i = first_rows[op >> 4]; i < sizeof operations / sizeof operations[0]; i++) {
-        if ((op & operations[i].mask) == operations[i].match)
-            return operations[i].run(m, op);
+    switch (op >> 4) {
+    case 0x0:
+    case 0x1:
+    case 0x2:
+    case 0x3:
+        m->vsp += ((op & 0x3fu) << 2) + 4;
+        return HOP_UNWIND_OK;
+    case 0x4:
+    case 0x5:
+    case 0x6:
+    case 0x7:
+        m->vsp -= ((op & 0x3fu) << 2) + 4;
+        return HOP_UNWIND_OK;
+    case 0x8:
+        return pop_mask(m, op);
+    case 0x9:
+        return set_vsp(m, op);
+    case 0xa:
+        return pop_range(m, op);
+    case 0xb:
+        return run_b(m, op);
+    case 0xc:
+        return op == 0xc8 || op == 0xc9 ? pop_vfp_list(m, op == 0xc8 ? 16 : 0) : HOP_UNWIND_SPARE;
+    case 0xd:
+        return op < 0xd8 ? pop_vfp_range(m, op) : HOP_UNWIND_SPARE;
+    default:
+        return HOP_UNWIND_SPARE;
     }
-    return HOP_UNWIND_SPARE;
 }
 
 static enum hop_unwind_status run_all(struct machine *m)

@@ -6,11 +6,16 @@
 
 enum { ENTRY_SIZE = 8, CANTUNWIND = 1 };
 
-// `index` is below the number of entries.
-static uint32_t function_at(const struct hop_image *exidx, uint32_t index)
+// With the Thumb bit, if the symbol has it. `index` is below the number of entries.
+static inline uint32_t symbol_at(const struct hop_image *exidx, uint32_t index)
 {
     uint32_t offset = index * ENTRY_SIZE;
-    return hop_prel31_target(exidx->address + offset, hop_image_word(exidx, offset)) & ~(uint32_t)1;
+    return hop_prel31_target(exidx->address + offset, hop_image_word(exidx, offset));
+}
+
+static uint32_t function_at(const struct hop_image *exidx, uint32_t index)
+{
+    return symbol_at(exidx, index) & ~(uint32_t)1;
 }
 
 static enum hop_unwind_status decode(const struct hop_image *exidx, uint32_t index,
@@ -39,10 +44,12 @@ enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc
     uint32_t low = 0;
     uint32_t high = exidx->size / ENTRY_SIZE;
 
-    // Invariant: entries below `low` start at or below pc, those from `high` on above.
+    // Invariant: entries below `low` start at or below pc, those from `high` on above. The
+    // Thumb bit of a symbol makes no difference to a pc that has it.
+    pc |= 1;
     while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (function_at(exidx, middle) <= pc)
+        uint32_t middle = (low + high) / 2;
+        if (symbol_at(exidx, middle) <= pc)
             low = middle + 1;
         else
             high = middle;

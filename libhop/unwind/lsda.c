@@ -101,6 +101,30 @@ static struct header read_header(struct hop_cursor *cursor, uint32_t function)
     return header;
 }
 
+struct site {
+    uint32_t start, length, landing, action;
+};
+
+// clang's call sites are in ULEB128, and most numbers are one byte: those are read at once.
+static struct site read_site(struct hop_cursor *cursor, uint8_t encoding)
+{
+    const struct hop_image *image = cursor->image;
+    uint32_t offset = cursor->offset;
+    if (encoding == ULEB128 && image->size - offset >= 4) {
+        uint32_t word = hop_image_word(image, offset);
+        if ((word & 0x80808080u) == 0) {
+            cursor->offset = offset + 4;
+            return (struct site){word & 0x7f, word >> 8 & 0x7f, word >> 16 & 0x7f, word >> 24};
+        }
+    }
+    struct site site;
+    site.start = read_encoded(cursor, encoding);
+    site.length = read_encoded(cursor, encoding);
+    site.landing = read_encoded(cursor, encoding);
+    site.action = hop_cursor_uleb(cursor);
+    return site;
+}
+
 enum hop_unwind_status hop_lsda_find(const struct hop_image *extab, uint32_t lsda,
                                      uint32_t function, uint32_t call, uint32_t *pad)
 {
@@ -110,23 +134,20 @@ enum hop_unwind_status hop_lsda_find(const struct hop_image *extab, uint32_t lsd
 
     *pad = 0;
     while (!cursor.bad && hop_cursor_address(&cursor) < header.sites_end) {
-        uint32_t start = read_encoded(&cursor, header.encoding);
-        uint32_t length = read_encoded(&cursor, header.encoding);
-        uint32_t landing = read_encoded(&cursor, header.encoding);
-        uint32_t action = hop_cursor_uleb(&cursor);
-        if (offset < start)
+        const struct site site = read_site(&cursor, header.encoding);
+        if (offset < site.start)
             break;
-        if (cursor.bad || offset - start >= length)
+        if (cursor.bad || offset - site.start >= site.length)
             continue;
-        if (landing == 0)
+        if (site.landing == 0)
             break;
         // Actions are counted from 1; 0 is a pad that only cleans up.
-        if (action != 0) {
-            cursor = hop_cursor_open(extab, header.sites_end + action - 1);
+        if (site.action != 0) {
+            cursor = hop_cursor_open(extab, header.sites_end + site.action - 1);
             if (!has_cleanup(&cursor))
                 break;
         }
-        *pad = header.pad_base + landing;
+        *pad = header.pad_base + site.landing;
         break;
     }
     return cursor.bad ? HOP_UNWIND_MALFORMED : HOP_UNWIND_OK;

@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "unwind/opcodes.h"
 
-// Takes the words that hold opcodes, the first of which has `skip` bytes of
-// other content at its top. Returns the address behind the last one.
-static uint32_t start(struct hop_opcodes *opcodes, uint32_t word, unsigned skip,
-                      unsigned extra_words)
+// `word` is the first one with opcodes, below `skip` bytes of other content.
+static void start(struct hop_opcodes *opcodes, uint32_t word, unsigned skip,
+                  unsigned extra_words)
 {
     opcodes->word = word << 8 * skip;
     opcodes->bytes_left = (uint8_t)(4 - skip);
     opcodes->words_left = (uint8_t)extra_words;
-    return hop_cursor_address(&opcodes->words) + extra_words * 4;
 }
 
 // `word` is the first one of a compact entry: 1000 index data (EHABI 6.3).
 static enum hop_unwind_status open_compact(struct hop_opcodes *opcodes, uint32_t word)
 {
-    switch (word >> 24) {
-    case 0x80: // three opcodes
+    unsigned index = word >> 24 & 0x7f;
+    if (index == 0) // three opcodes
         start(opcodes, word, 1, 0);
-        return HOP_UNWIND_OK;
-    case 0x81: // count of further words, two opcodes
-    case 0x82:
+    else if (index <= 2) // count of further words, two opcodes
         start(opcodes, word, 2, word >> 16 & 0xff);
-        return HOP_UNWIND_OK;
-    default:
+    else
         return HOP_UNWIND_MALFORMED;
-    }
+    return HOP_UNWIND_OK;
 }
 
 enum hop_unwind_status hop_opcodes_open(struct hop_opcodes *opcodes,
@@ -51,23 +46,17 @@ enum hop_unwind_status hop_opcodes_open(struct hop_opcodes *opcodes,
     word = hop_cursor_u32(&opcodes->words);
     if (opcodes->words.bad)
         return HOP_UNWIND_MALFORMED;
-    *lsda = start(opcodes, word, 1, word >> 24);
+    start(opcodes, word, 1, word >> 24);
+    *lsda = hop_cursor_address(&opcodes->words) + opcodes->words_left * 4u;
     return HOP_UNWIND_OK;
 }
 
-bool hop_opcodes_next(struct hop_opcodes *opcodes, uint8_t *byte)
+bool hop_opcodes_next_word(struct hop_opcodes *opcodes)
 {
-    if (opcodes->bytes_left == 0) {
-        if (opcodes->words_left == 0)
-            return false;
-        opcodes->words_left--;
-        opcodes->word = hop_cursor_u32(&opcodes->words);
-        opcodes->bytes_left = 4;
-        if (opcodes->words.bad)
-            return false;
-    }
-    *byte = (uint8_t)(opcodes->word >> 24);
-    opcodes->word <<= 8;
-    opcodes->bytes_left--;
-    return true;
+    if (opcodes->words_left == 0)
+        return false;
+    opcodes->words_left--;
+    opcodes->word = hop_cursor_u32(&opcodes->words);
+    opcodes->bytes_left = 4;
+    return !opcodes->words.bad;
 }

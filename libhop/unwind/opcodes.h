@@ -21,6 +21,17 @@ enum hop_unwind_status hop_opcodes_open(struct hop_opcodes *opcodes,
                                         const struct hop_exidx_entry *entry,
                                         uint32_t *lsda);
 
+// Takes the next word, when all bytes of the one before are taken; false at the end.
+bool hop_opcodes_next_word(struct hop_opcodes *opcodes);
+
 // Takes the next byte; false at the end. A truncated table is an end too, told
 // apart by opcodes->words.bad.
-bool hop_opcodes_next(struct hop_opcodes *opcodes, uint8_t *byte);
+static inline bool hop_opcodes_next(struct hop_opcodes *opcodes, uint8_t *byte)
+{
+    if (opcodes->bytes_left == 0 && !hop_opcodes_next_word(opcodes))
+        return false;
+    *byte = (uint8_t)(opcodes->word >> 24);
+    opcodes->word <<= 8;
+    opcodes->bytes_left--;
+    return true;
+}

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # runtime.sh PREFIX OUT: prints what libhop takes, in instructions on a Cortex-M4 with hard float: the kernel, the heap,
-# calls that go to a stacklet, loops around them, and the memory of breathing tasks. The programs are tests, which fail where a
+# unwinding, calls that go to a stacklet, loops around them, and the memory of breathing tasks. The programs are tests, which fail where a
 # figure is worse than documented.
 set -eu
 prefix=$1
@@ -20,6 +20,7 @@ figures() {
 
 "$tests/bench/kernel.py" "$prefix" "$out"
 figures "heap" libhop/target/heap-worst.c
+figures "unwinding" libhop/target/unwind-cost.c
 figures "call on a stacklet, there and back" growth/cost.c
 figures "hot split" growth/hot.c
 figures "breathing tasks" growth/breathing.c
