@@ -47,14 +47,6 @@ struct hop_unwind_tables hop_dying_tables(void)
     };
 }
 
-struct hop_image hop_dying_code(void)
-{
-    const struct hop_unwind_tables tables = hop_dying_tables();
-    uint32_t start, end;
-    hop_exidx_range(&tables.exidx, &start, &end);
-    return (struct hop_image){(const uint8_t *)(uintptr_t)start, start, end - start};
-}
-
 uintptr_t hop_dying_entry_sp(const struct hop_runtime *self)
 {
     if (self->stacklet == NULL || hop_stacklet_is_emergency(self, self->stacklet))
@@ -125,13 +117,6 @@ static void straighten_chain(struct hop_panic_info *info)
     }
 }
 
-// Gives back the stacklets that the frames above have returned from.
-static void leave_stacklets(struct hop_runtime *self, struct hop_registers *registers)
-{
-    while (hop_stacklet_was_left(self->stacklet, registers))
-        self->growth->ops->pop(self);
-}
-
 // What hop_panic was called with, in words. Nothing that its caller has on the stack has been
 // given up yet.
 static void format_reason(const struct hop_unwind_state *state, struct hop_panic_info *info,
@@ -186,36 +171,6 @@ static void finish_record(const struct hop_runtime *self)
     hop_crash_seal(record);
 }
 
-// On from the instruction that faulted to the caller of its function.
-static enum hop_unwind_status leave_fault(struct hop_unwind_state *state,
-                                          struct hop_runtime *self)
-{
-    const struct hop_unwind_tables tables = hop_dying_tables();
-    const struct hop_image code = hop_dying_code();
-    struct hop_registers *registers = &state->registers;
-    struct hop_stack_view stack = {0};
-    struct hop_unwind_frame frame;
-
-    registers->core[HOP_CORE_PC] = state->fault_pc;
-    leave_stacklets(self, registers);
-    if (hop_unwind_is_call(&code, &state->interrupted, registers))
-        return HOP_UNWIND_OK;
-    enum hop_unwind_status status = hop_unwind_describe(&tables, state->fault_pc, &frame);
-    enum hop_unwind_status view = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
-    if (view != HOP_UNWIND_OK)
-        status = view;
-    else if (status == HOP_UNWIND_OK)
-        status = hop_unwind_step_interrupted(&code, &frame, &state->interrupted, registers,
-                                             &stack);
-    else if (hop_unwind_step_leaf(&code, &state->interrupted, registers, &stack))
-        status = HOP_UNWIND_OK;
-    if (status == HOP_UNWIND_OK)
-        self->panic.skipped = true;
-    else
-        self->panic.reclaimed_at = state->fault_pc;
-    return status;
-}
-
 static enum hop_unwind_status find(struct hop_unwind_state *state,
                                    struct hop_runtime *self, uint32_t *landing_pad)
 {
@@ -227,12 +182,14 @@ static enum hop_unwind_status find(struct hop_unwind_state *state,
 
     if (state->is_fault) {
         state->is_fault = false;
-        enum hop_unwind_status status = leave_fault(state, self);
-        if (status != HOP_UNWIND_OK)
+        enum hop_unwind_status status = hop_fault_leave(state, self);
+        if (status != HOP_UNWIND_OK) {
+            self->panic.reclaimed_at = state->fault_pc;
             return status;
+        }
     }
     for (;;) {
-        leave_stacklets(self, registers);
+        hop_dying_leave_stacklets(self, registers);
         if (hop_runtime_is_start(registers->core[HOP_CORE_PC]))
             break;
         uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);

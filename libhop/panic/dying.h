@@ -11,6 +11,7 @@
 #pragma once
 
 #include "hop/runtime.h"
+#include "stack/stacklet.h"
 #include "unwind/interrupted.h"
 
 struct hop_unwind_state {
@@ -56,10 +57,23 @@ HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 // Where unwinding is given up: same, from any phase, SP at the top.
 HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
 
-// The linker's unwind tables, and from the first to the last code that they know of. If
-// there is code in RAM, what lies between may not be readable.
+// On from the instruction that faulted to the caller of its function. hop_fault_reclaim does
+// not know how; a link may take it in place of the
+// other, with -Wl,--gc-sections,--defsym=hop_fault_leave=hop_fault_reclaim.
+enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct hop_runtime *self);
+enum hop_unwind_status hop_fault_reclaim(struct hop_unwind_state *state,
+                                         struct hop_runtime *self);
+
+// Gives back the stacklets that the frames above have returned from.
+static inline void hop_dying_leave_stacklets(struct hop_runtime *self,
+                                             struct hop_registers *registers)
+{
+    while (hop_stacklet_was_left(self->stacklet, registers))
+        self->growth->ops->pop(self);
+}
+
+// The linker's unwind tables.
 struct hop_unwind_tables hop_dying_tables(void);
-struct hop_image hop_dying_code(void);
 
 // Entries in assembly; traps store them in a stacked PC. Divert: r0 = unwind
 // state, LR and SP as at the call. Reclaim: r0 = runtime, r1 = new SP.

@@ -11,4 +11,5 @@ enum hop_unwind_status {
     HOP_UNWIND_SPARE,      // an opcode EHABI 9.3 leaves spare or reserved
     HOP_UNWIND_REFUSED,    // the "refuse to unwind" opcode
     HOP_UNWIND_BAD_STACK,  // a read outside the stack, or SP not above the callee's
+    HOP_UNWIND_LEFT_OUT,   // the program has been linked without code for that
 };

@@ -68,6 +68,7 @@ const char *hop_unwind_status_text(enum hop_unwind_status status)
         [HOP_UNWIND_SPARE] = "unknown unwind opcode",
         [HOP_UNWIND_REFUSED] = "unwind table refuses",
         [HOP_UNWIND_BAD_STACK] = "stack contents do not fit the unwind table",
+        [HOP_UNWIND_LEFT_OUT] = "faults are not unwound in this program",
     };
     return texts[status];
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The first step of a task that faulted. Apart from all that links it: a link can leave it out, and
+// with it the decoder of instructions (../sysroot/LINKING.md).
+#include "panic/dying.h"
+
+// From the first to the last code that the tables know of. If there is code in RAM, what lies
+// between may not be readable.
+static struct hop_image code_of(const struct hop_unwind_tables *tables)
+{
+    uint32_t start, end;
+    hop_exidx_range(&tables->exidx, &start, &end);
+    return (struct hop_image){(const uint8_t *)(uintptr_t)start, start, end - start};
+}
+
+enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct hop_runtime *self)
+{
+    const struct hop_unwind_tables tables = hop_dying_tables();
+    const struct hop_image code = code_of(&tables);
+    struct hop_registers *registers = &state->registers;
+    struct hop_stack_view stack = {0};
+    struct hop_unwind_frame frame;
+
+    registers->core[HOP_CORE_PC] = state->fault_pc;
+    hop_dying_leave_stacklets(self, registers);
+    if (hop_unwind_is_call(&code, &state->interrupted, registers))
+        return HOP_UNWIND_OK;
+    enum hop_unwind_status status = hop_unwind_describe(&tables, state->fault_pc, &frame);
+    enum hop_unwind_status view = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
+    if (view != HOP_UNWIND_OK)
+        status = view;
+    else if (status == HOP_UNWIND_OK)
+        status = hop_unwind_step_interrupted(&code, &frame, &state->interrupted, registers,
+                                             &stack);
+    else if (hop_unwind_step_leaf(&code, &state->interrupted, registers, &stack))
+        status = HOP_UNWIND_OK;
+    if (status == HOP_UNWIND_OK)
+        self->panic.skipped = true;
+    return status;
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a link may take in place of hop_fault_leave.
+#include "panic/dying.h"
+
+enum hop_unwind_status hop_fault_reclaim(struct hop_unwind_state *state,
+                                         struct hop_runtime *self)
+{
+    (void)state;
+    (void)self;
+    return HOP_UNWIND_LEFT_OUT;
+}
