@@ -61,19 +61,18 @@ static uint32_t checksum(const struct hop_crash_record *record)
     return sum;
 }
 
-static bool is_valid(const struct hop_crash_record *record)
+bool hop_crash_is_valid(const struct hop_crash_record *record)
 {
     return record->magic == HOP_CRASH_MAGIC && record->size == sizeof *record &&
            record->checksum == checksum(record);
 }
 
-// The latest record with a number below `bound`, NULL: there is none.
-static const struct hop_crash_record *latest_below(uint32_t bound)
+const struct hop_crash_record *hop_crash_latest_below(uint32_t bound)
 {
     const struct hop_crash_record *latest = NULL;
     for (struct hop_crash_record *r = __hop_crash_start; r < __hop_crash_end; r++) {
         if (r->sequence < bound && (latest == NULL || r->sequence > latest->sequence) &&
-            is_valid(r))
+            hop_crash_is_valid(r))
             latest = r;
     }
     return latest;
@@ -83,7 +82,7 @@ static uint32_t next_sequence(void)
 {
     if (ring.next != 0)
         return ring.next;
-    const struct hop_crash_record *latest = latest_below(UINT32_MAX);
+    const struct hop_crash_record *latest = hop_crash_latest_below(UINT32_MAX);
     return latest != NULL ? latest->sequence + 1 : 1;
 }
 
@@ -111,6 +110,13 @@ uint32_t hop_crash_claim(uint32_t previous)
 struct hop_crash_record *hop_crash_slot(uint32_t sequence)
 {
     return slot(sequence)->sequence == sequence ? slot(sequence) : NULL;
+}
+
+void hop_crash_forget(void)
+{
+    ring.next = next_sequence();
+    for (struct hop_crash_record *r = __hop_crash_start; r < __hop_crash_end; r++)
+        r->magic = 0;
 }
 
 void hop_crash_copy(char *to, size_t size, const char *from)
@@ -178,23 +184,4 @@ void hop_crash_seal(struct hop_crash_record *record)
     record->magic = 0; // what is sealed anew is not valid meanwhile
     record->checksum = checksum(record);
     record->magic = HOP_CRASH_MAGIC;
-}
-
-HOP_CHECKED int hop_crash_record_read(unsigned age, struct hop_crash_record *record)
-{
-    const struct hop_crash_record *found = latest_below(UINT32_MAX);
-    for (; age > 0 && found != NULL; age--)
-        found = latest_below(found->sequence);
-    if (found == NULL)
-        return HOP_INVALID;
-    // It may be given away while it is copied.
-    *record = *found;
-    return is_valid(record) ? HOP_OK : HOP_INVALID;
-}
-
-HOP_CHECKED void hop_crash_record_clear(void)
-{
-    ring.next = next_sequence();
-    for (struct hop_crash_record *r = __hop_crash_start; r < __hop_crash_end; r++)
-        r->magic = 0;
 }

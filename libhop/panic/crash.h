@@ -17,6 +17,15 @@ uint32_t hop_crash_claim(uint32_t previous);
 // The record that was claimed with this number, NULL: another one has its place.
 struct hop_crash_record *hop_crash_slot(uint32_t sequence);
 
+// Whether magic number, size and checksum are right.
+bool hop_crash_is_valid(const struct hop_crash_record *record);
+
+// The latest valid record with a number below `bound`, NULL: there is none.
+const struct hop_crash_record *hop_crash_latest_below(uint32_t bound);
+
+// Makes no record valid. Numbers go on.
+void hop_crash_forget(void);
+
 // Stores the registers of a fault.
 void hop_crash_store_fault(struct hop_crash_record *record, const struct hop_fault *fault);
 

@@ -1,5 +1,5 @@
 // RUN: %src_root/scripts/fuzz.sh --out %t 7 crash
-// SOURCES: panic/crash.c
+// SOURCES: panic/crash.c panic/crash_read.c
 // FLAGS: -Wl,--defsym=__hop_crash_end=__hop_crash_start+1120
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
