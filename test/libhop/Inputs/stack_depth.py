@@ -35,7 +35,7 @@ INDIRECT = {
     "hop_pend_drain": SETTLE,
     "hop_arch_systick": [],  # the application's own SysTick_Handler, if any
     "acquire": ["hop_mutex_acquire", "hop_mutex_try_acquire"],
-    "run_all": [],  # filled below: the operations of ehabi_ops.c
+    "jump_to": ["move_view"],  # of struct hop_stack_view
     "_Unwind_Backtrace": [],  # the application's, with a check of its own
     "force": [],  # the same
     "hop_exception_land": [],  # to the landing pad, which is not below it
@@ -53,7 +53,8 @@ INDIRECT = {
     "hop_task_start": ["hop_stack_allocate_object"],
     "hop_stack_drop": ["pop"],
     "hop_stack_settle": ["pop"],
-    "leave_stacklets": ["pop"],
+    "hop_dying_find": ["pop"],
+    "hop_fault_leave": ["pop"],
     "hop_runtime_let_grow": ["hop_stack_object_size"],
     "hop_runtime_park": ["hop_stack_release_spare"],
     "hop_runtime_end": ["hop_stack_release_object"],
