@@ -11,6 +11,11 @@
 
 struct hop_sched hop_sched;
 
+// Depth, and whether the lock is held.
+_Static_assert(offsetof(struct hop_sched, depth) == 0 && offsetof(struct hop_sched, lock.held) == 1,
+               "hop_port_inside");
+extern volatile uint16_t hop_port_inside __attribute__((alias("hop_sched")));
+
 void hop_sched_catch_up(void)
 {
     if (hop_sched.suspended)

@@ -18,6 +18,13 @@ enum hop_sched_request {
 };
 
 struct hop_sched {
+    // The first two are hop_port_inside.
+    // Contexts inside an operation of kernel/nesting.h, or handlers in the heap.
+    volatile uint8_t depth;
+    // Guards the ready queue, the sleep queue, wait queues, mutexes, and task states.
+    struct hop_softlock lock;
+    // A switch was due while suspended. Set by any context.
+    volatile uint8_t deferred;
     // Written by the switch exception, and once at boot.
     struct hop_task *current;
     union {
@@ -35,12 +42,6 @@ struct hop_sched {
         // All of them, for the switch exception.
         volatile uint32_t requests;
     };
-    // Contexts inside an operation of kernel/nesting.h.
-    volatile uint8_t depth;
-    // A switch was due while suspended. Set by any context.
-    volatile uint8_t deferred;
-    // Guards the ready queue, the sleep queue, wait queues, mutexes, and task states.
-    struct hop_softlock lock;
     struct hop_ready_queue ready;
 };
 

@@ -13,17 +13,23 @@ void (*volatile hop_heap_failed)(size_t size);
 bool hop_heap_enter(void)
 {
     bool in_handler = hop_arch_in_handler();
-    if (!in_handler)
+    if (in_handler)
+        hop_heap_enter_handler();
+    else
         hop_sched_suspend();
     bool taken = hop_softlock_try(&hop_heap.lock);
     hop_assert(taken || in_handler, "soft-lock taken twice");
+    if (!taken)
+        hop_heap_leave_handler();
     return taken;
 }
 
 void hop_heap_leave(void)
 {
     hop_softlock_release(&hop_heap.lock, hop_record_drain);
-    if (!hop_arch_in_handler())
+    if (hop_arch_in_handler())
+        hop_heap_leave_handler();
+    else
         hop_sched_resume();
 }
 

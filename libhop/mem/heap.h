@@ -13,7 +13,7 @@
 
 #include "hop/config.h"
 #include "hop/mem.h"
-#include "kernel/softlock.h"
+#include "kernel/sched.h"
 #include "mem/tlsf.h"
 
 // At the start of its memory; its arena follows. Only ever appended: a context
@@ -65,6 +65,20 @@ static inline struct hop_tlsf *hop_heap_arena(const struct hop_heap_region *regi
 // False: the caller is a handler and another context is inside.
 bool hop_heap_enter(void);
 void hop_heap_leave(void);
+
+// A handler in the heap counts as one in a call of the kernel: it cannot be diverted from
+// there (hop_port_inside).
+static inline void hop_heap_enter_handler(void)
+{
+    hop_sched.depth++;
+    hop_softlock_fence();
+}
+
+static inline void hop_heap_leave_handler(void)
+{
+    hop_softlock_fence();
+    hop_sched.depth--;
+}
 
 // The following need the lock.
 

@@ -25,23 +25,31 @@ static void give_record(struct hop_record *record)
 
 void hop_record_free(void *pointer)
 {
+    hop_heap_enter_handler();
     struct hop_record *record = take_record();
     void **list = &record->freed[hop_heap.side];
     *(void **)pointer = *list;
     *list = pointer;
     give_record(record);
     hop_softlock_pend(&hop_heap.lock);
+    hop_heap_leave_handler();
+}
+
+static void count_failure(void)
+{
+    struct hop_record *record = take_record();
+    record->failures++;
+    give_record(record);
 }
 
 void *hop_record_alloc(size_t size)
 {
+    hop_heap_enter_handler();
     void *block = hop_reserve_take ? hop_reserve_take(size) : NULL;
-    if (block)
-        return block;
-    struct hop_record *record = take_record();
-    record->failures++;
-    give_record(record);
-    return NULL;
+    if (!block)
+        count_failure();
+    hop_heap_leave_handler();
+    return block;
 }
 
 // The blocks were sound when they were recorded: what is wrong now, two handlers

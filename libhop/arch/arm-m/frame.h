@@ -46,8 +46,8 @@
 // For the context switch: offsets into hop_sched, struct hop_task, and struct hop_runtime,
 // which begins it; and the request that it serves itself. For debuggers: where the
 // running task's stacklet is.
-#define HOP_SCHED_CURRENT 0
-#define HOP_SCHED_REQUESTS 4
+#define HOP_SCHED_CURRENT 4
+#define HOP_SCHED_REQUESTS 8
 #define HOP_SCHED_BITMAP 12
 #define HOP_SCHED_FIRST 16
 #define HOP_SCHED_REQUEST_YIELD 0x10000

@@ -18,6 +18,10 @@ struct hop_runtime *hop_port_self(void);
 // inside a kernel call. Context: trap handler and task.
 bool hop_port_protected(void);
 
+// Differs from what it was when a handler began while that handler is inside a call of the kernel or of the heap,
+// which it must not be diverted from. Read by the entry of handlers that may fail, which takes no call.
+extern volatile uint16_t hop_port_inside;
+
 // True if `pc` lies in the code that calls a task's entry function: unwinding
 // ends there. Context: task.
 bool hop_port_is_task_start(uintptr_t pc);
