@@ -158,13 +158,13 @@ void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *s
     const struct hop_panic_info *info = &self->panic;
     record->kind = kind_of(info->reason);
     record->outcome = (uint8_t)info->outcome;
-    record->exception = hop_isr_current != NULL ? (uint16_t)hop_isr_current->exception : 0;
+    record->exception = hop_isr_is_active() ? (uint16_t)hop_isr_innermost()->exception : 0;
     record->flags = (uint16_t)((self->phase < HOP_PHASE_REPORTING ? HOP_CRASH_UNFINISHED : 0) |
                                (info->reclaimed != NULL ? HOP_CRASH_RECLAIMED : 0) |
                                (info->skipped ? HOP_CRASH_SKIPPED : 0));
     if (record->magic != HOP_CRASH_MAGIC)
         record->time = hop_port_milliseconds(); // not again at the end
-    record->generation = hop_isr_current != NULL ? 0 : hop_port_generation(self);
+    record->generation = hop_isr_is_active() ? 0 : hop_port_generation(self);
     record->function = (uint32_t)info->function;
     record->bytes_asked = (uint32_t)info->bytes_asked;
     record->bytes_left = (uint32_t)info->bytes_left;

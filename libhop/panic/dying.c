@@ -60,12 +60,12 @@ uintptr_t hop_dying_enter(struct hop_unwind_state *state)
 {
     struct hop_runtime *self = hop_runtime_self();
     // The unwinder stack is not the task's: no check may fail on it.
-    if (hop_isr_current == NULL)
+    if (!hop_isr_is_active())
         hop_port_unwind_lock();
     self->limit = 0;
     hop_limit_write(0);
     // A handler cannot wait for that stack: it goes on below its own frames.
-    if (hop_isr_current != NULL)
+    if (hop_isr_is_active())
         return state->registers.core[HOP_CORE_SP] & ~(uintptr_t)7;
     return (uintptr_t)hop_unwind_stack + sizeof hop_unwind_stack;
 }
@@ -76,7 +76,7 @@ void hop_dying_leave(struct hop_unwind_state *state)
     struct hop_runtime *self = hop_runtime_self();
     self->limit = hop_stack_limit(self);
     hop_limit_write(self->limit);
-    if (hop_isr_current == NULL)
+    if (!hop_isr_is_active())
         hop_port_unwind_unlock();
 }
 
@@ -241,7 +241,7 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
 
 void hop_dying_end(struct hop_runtime *self)
 {
-    bool in_handler = hop_isr_current != NULL;
+    bool in_handler = hop_isr_is_active();
     straighten_chain(&self->panic);
     self->phase = HOP_PHASE_REPORTING;
     self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_port_outcome(self);
@@ -258,7 +258,7 @@ void hop_dying_reclaimed(struct hop_runtime *self)
 {
     if (self->phase < HOP_PHASE_REPORTING)
         hop_dying_end(self);
-    if (hop_isr_current != NULL)
+    if (hop_isr_is_active())
         hop_isr_end();
     // The hook itself failed: it is not called again.
     self->phase = HOP_PHASE_ENDING;

@@ -7,36 +7,76 @@
 #include "hop/port.h"
 #include "panic/context.h"
 
-_Static_assert(HOP_ISR_SIZE + 8 == 248 &&
-                   HOP_UNWIND_STATE_SIZE + HOP_ZONE_SMALL + HOP_ZONE_LEAF + HOP_ZONE_TRAP +
-                           HOP_ISR_RESERVE <= 1424, "hop/isr.h says so");
-_Static_assert(sizeof(struct hop_isr) <= HOP_ISR_SIZE, "isr_entry.S makes room for it");
+// From the bottom of a handler's part of the main stack to its limit.
+enum { KEPT_FREE = HOP_UNWIND_STATE_SIZE + HOP_ZONES + HOP_ISR_RESERVE };
+// With what isr_run.S pushes.
+_Static_assert(HOP_ISR_SIZE + 24 == 272 && KEPT_FREE <= 1424, "hop/isr.h says so");
+_Static_assert(sizeof(struct hop_isr) <= HOP_ISR_SIZE &&
+                   offsetof(struct hop_isr, name) == HOP_ISR_ENTRY_SIZE &&
+                   offsetof(struct hop_isr, stack) == HOP_CONTEXT_STACK &&
+                   offsetof(struct hop_isr, outer) == 16 &&
+                   offsetof(struct hop_isr, own_limit) == 20 &&
+                   offsetof(struct hop_isr, inside) == 28 &&
+                   offsetof(struct hop_isrs, limit) == 4, "isr_run.S");
 _Static_assert(offsetof(struct hop_isr, exception) == HOP_ISR_EXCEPTION,
-               "kill_point.S");
+               "isr_run.S, kill_point.S");
 
-struct hop_isr *volatile hop_isr_current;
+extern char __hop_handler_stack_base[];
+
+struct hop_isrs hop_isrs = {.limit = (uintptr_t)__hop_handler_stack_base + KEPT_FREE};
 
 static struct {
     struct hop_panic_info info;
     unsigned exception; // 0: none so far
 } last;
 
+void hop_isr_switch_limits_off(void)
+{
+    hop_isrs.limit = 0;
+}
+
+// Each that is filled has its unwind state at the bottom of the main stack, above those of
+// the handlers that it interrupted, which may be unwinding.
+static uintptr_t base_of(const struct hop_isr *isr)
+{
+    return hop_limit_is_off() ? hop_limit_poison() + isr->own_limit : isr->own_limit - KEPT_FREE;
+}
+
+// A plain handler that interrupts this may come here for the same one: it stores the same.
+static void fill(struct hop_isr *isr)
+{
+    struct hop_runtime *runtime = &isr->runtime;
+    runtime->base = base_of(isr);
+    runtime->top = (uintptr_t)isr;
+    runtime->name = "a handler";
+    runtime->panicked = false;
+    runtime->growth = NULL;
+    runtime->stacklet = NULL;
+    hop_runtime_renew(runtime, hop_limit_lowered(runtime) + HOP_ISR_RESERVE);
+    hop_isrs.limit = isr->own_limit + HOP_UNWIND_STATE_SIZE;
+    isr->is_filled = true;
+}
+
 struct hop_runtime *hop_runtime_self(void)
 {
-    struct hop_isr *isr = hop_isr_current;
-    return isr != NULL ? &isr->runtime : hop_port_self();
+    struct hop_isr *isr = hop_isr_innermost();
+    if (isr == NULL)
+        return hop_port_self();
+    if (!isr->is_filled)
+        fill(isr);
+    return &isr->runtime;
 }
 
 bool hop_isr_is_running(uint32_t exception)
 {
-    const struct hop_isr *isr = hop_isr_current;
+    const struct hop_isr *isr = hop_isr_innermost();
     return isr != NULL && isr->exception == exception;
 }
 
 bool hop_runtime_protected(void)
 {
-    const struct hop_isr *isr = hop_isr_current;
-    return hop_port_protected() && (isr == NULL || !isr->found_protected);
+    const struct hop_isr *isr = hop_isr_innermost();
+    return isr != NULL ? hop_port_inside != isr->inside : hop_port_protected();
 }
 
 bool hop_runtime_is_start(uintptr_t pc)
@@ -57,47 +97,14 @@ static void write_name(char *name, uint32_t exception)
     *name = '\0';
 }
 
-// Each has its unwind state at the bottom of the main stack, above those of the
-// handlers that it interrupted, which may be unwinding.
-static uintptr_t state_place(const struct hop_isr *isr)
+void hop_isr_leave(const struct hop_isr *isr)
 {
-    const struct hop_isr *outer = isr->outer;
-    return outer != NULL ? outer->runtime.base + HOP_UNWIND_STATE_SIZE
-                         : hop_limit_poison();
-}
-
-void hop_isr_enter(struct hop_isr *isr)
-{
-    isr->outer = hop_isr_current;
-    isr->exception = hop_arch_exception_number();
-    isr->found_protected = hop_port_protected();
-    isr->limit = __hop_context.limit;
-    isr->cleanup_depth = __hop_context.cleanup_depth;
-    isr->kill_pending = __hop_context.kill_pending;
-
-    struct hop_runtime *runtime = &isr->runtime;
-    runtime->base = state_place(isr);
-    runtime->top = (uintptr_t)isr;
-    runtime->name = "a handler";
-    runtime->panicked = false;
-    runtime->growth = NULL;
-    runtime->stacklet = NULL;
-    hop_runtime_renew(runtime, hop_limit_lowered(runtime) + HOP_ISR_RESERVE);
-
-    hop_isr_current = isr;
-    __hop_context.cleanup_depth = 0;
-    __hop_context.kill_pending = 0;
-    hop_limit_write(runtime->limit);
-}
-
-// The limit of what was interrupted is written anew: a kill may have come.
-void hop_isr_leave(struct hop_isr *isr)
-{
+    hop_isrs.limit = isr->own_limit;
+    hop_isrs.innermost = isr->outer;
+    __hop_context.stack = isr->stack;
     __hop_context.cleanup_depth = isr->cleanup_depth;
     __hop_context.kill_pending = isr->kill_pending;
-    hop_isr_current = isr->outer;
-    const struct hop_runtime *interrupted = hop_runtime_self();
-    hop_limit_write(interrupted != NULL ? interrupted->limit : isr->limit);
+    __hop_context.limit = isr->limit;
 }
 
 __attribute__((weak)) HOP_CHECKED bool hop_isr_panic_hook(unsigned exception,
@@ -116,7 +123,7 @@ const struct hop_panic_info *hop_isr_panic_record(unsigned *exception)
 
 HOP_NORETURN void hop_isr_end(void)
 {
-    struct hop_isr *isr = hop_isr_current;
+    struct hop_isr *isr = hop_isr_innermost();
     struct hop_panic_info *info = &isr->runtime.panic;
 
     if (info->reclaimed != NULL || isr->runtime.phase == HOP_PHASE_ENDING)

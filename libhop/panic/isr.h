@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A handler that may fail is a context with words and a runtime of its own, as a
-// task is one. What it interrupted gets its words back at the end. Nesting is
-// LIFO, so plain stores do.
+// task is one. Its entry (isr_run.S) only gives it the words: the runtime is filled for who
+// asks for it, after a trap or a fault. What it interrupted gets its words back at the end.
+// Nesting is LIFO, so plain stores do.
 #pragma once
 
 #include "arch/arm-m/frame.h"
@@ -15,19 +16,40 @@
 
 // On the main stack, between the handler's caller and its body.
 struct hop_isr {
-    struct hop_isr *outer;
-    uint32_t exception;
     // Live words of what it interrupted.
     uint32_t limit;
     uint32_t cleanup_depth;
     uint32_t kill_pending;
-    bool found_protected; // what it interrupted was
+    uint32_t stack;
+    struct hop_isr *outer;
+    uintptr_t own_limit; // hop_isrs.limit at its entry
+    uint32_t exception;
+    uint16_t inside; // hop_port_inside at its entry
+    // The rest is filled. The entry stores `inside` as a word.
+    uint16_t is_filled;
     char name[12];
     struct hop_runtime runtime;
 };
 
-// The innermost active one, NULL: none.
-extern struct hop_isr *volatile hop_isr_current;
+// Each handler leaves it as it found it.
+struct hop_isrs {
+    struct hop_isr *volatile innermost; // active one, NULL: none
+    volatile uintptr_t limit; // of the next one
+};
+extern struct hop_isrs hop_isrs;
+
+static inline struct hop_isr *hop_isr_innermost(void)
+{
+    return hop_isrs.innermost;
+}
+
+static inline bool hop_isr_is_active(void)
+{
+    return hop_isrs.innermost != NULL;
+}
+
+// Where stack checks are off: no limit for any handler.
+void hop_isr_switch_limits_off(void);
 
 // The runtime of the running context: such a handler's, else hop_port_self().
 // In a plain handler: of what it interrupted.
@@ -42,9 +64,8 @@ bool hop_runtime_protected(void);
 // True where unwinding ends: see hop_port_is_task_start.
 bool hop_runtime_is_start(uintptr_t pc);
 
-// What isr_entry.S calls around the body.
-void hop_isr_enter(struct hop_isr *isr);
-void hop_isr_leave(struct hop_isr *isr);
+// What isr_run.S calls behind the body.
+void hop_isr_leave(const struct hop_isr *isr);
 
 // Ends the body of the innermost one, whose frames have been unwound.
 HOP_NORETURN void hop_isr_end(void);

@@ -50,7 +50,7 @@ uintptr_t hop_limit_full(const struct hop_runtime *runtime)
 // end of a region delivers.
 static bool is_killed(const struct hop_runtime *self)
 {
-    return __hop_context.kill_pending != 0 && hop_isr_current == NULL && self != NULL &&
+    return __hop_context.kill_pending != 0 && !hop_isr_is_active() && self != NULL &&
            self->phase == HOP_PHASE_RUNNING;
 }
 
@@ -75,7 +75,7 @@ static inline void write(const struct hop_runtime *self, uintptr_t limit,
 
     if (hop_limit_is_off())
         limit = 0;
-    if (hop_isr_current == NULL)
+    if (!hop_isr_is_active())
         hop_port_stack_floor(limit != 0 && (place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)limit;
@@ -97,14 +97,15 @@ void hop_limit_write_in_trap(uintptr_t limit)
 // Not by hop_limit_write: the end of a region has little stack.
 static void write_again(void)
 {
-    const struct hop_runtime *self = hop_runtime_self();
+    const struct hop_runtime *self = hop_port_self();
     if (self != NULL)
         write(self, self->limit, is_killed);
 }
 
+// A handler's limit is never poisoned.
 void hop_kill_deliver(void)
 {
-    if (__hop_context.kill_pending != 0)
+    if (__hop_context.kill_pending != 0 && !hop_isr_is_active())
         write_again();
 }
 

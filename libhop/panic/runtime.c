@@ -5,6 +5,7 @@
 
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/isr.h"
 #include "stack/stacklet.h"
 
 // No exception survives the end of its task.
@@ -39,6 +40,8 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->growth = NULL;
     runtime->stacklet = NULL;
     runtime->special = hop_limit_is_off();
+    if (runtime->special)
+        hop_isr_switch_limits_off();
     hop_runtime_renew(runtime, hop_limit_full(runtime));
 }
 

@@ -421,5 +421,5 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
         return true;
     trap.bytes = bytes_asked(&trap);
     // In a handler the live word is 0 while its trap is looked at.
-    return !fits(&trap, hop_isr_current != NULL ? trap.self->limit : __hop_context.limit);
+    return !fits(&trap, hop_isr_is_active() ? trap.self->limit : __hop_context.limit);
 }

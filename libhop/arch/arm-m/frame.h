@@ -39,9 +39,10 @@
 // What setjmp.S stores: r4-r11, SP, LR, d8-d15 where there are any, cleanup_depth.
 #define HOP_JUMP_SIZE (40 + 64 + 4)
 
-// struct hop_isr: room for it on the main stack, and a field.
-#define HOP_ISR_SIZE 240
-#define HOP_ISR_EXCEPTION 4
+// struct hop_isr: room for it on the main stack, what isr_run.S fills of it, and a field.
+#define HOP_ISR_SIZE 248
+#define HOP_ISR_ENTRY_SIZE 32
+#define HOP_ISR_EXCEPTION 24
 
 // For the context switch: offsets into hop_sched, struct hop_task, and struct hop_runtime,
 // which begins it; and the request that it serves itself. For debuggers: where the

@@ -16,7 +16,7 @@
     bne   2f
 1:  svc   #HOP_SVC_SMALL
     bx    lr
-2:  ldr   r1, =hop_isr_current
+2:  ldr   r1, =hop_isrs            // innermost
     ldr   r1, [r1]
     cmp   r1, #0
     beq   3f

@@ -11,7 +11,7 @@
 // interrupt is disabled, unless hop_isr_panic_hook says that this is taken
 // care of.
 //
-// Each such handler that is active takes 248 bytes of the main stack, and
+// Each such handler that is active takes 272 bytes of the main stack, and
 // up to 1,424 more are kept free below its limit.
 // Rules: no parameters, no result; an interrupt, not a fault or a handler of
 // the kernel; it must not block. A call that only tasks may make is a panic in it, and

@@ -29,7 +29,8 @@ volatile struct hop_context __hop_context;
 static struct hop_runtime task;
 static bool has_task, is_protected, is_fatal;
 
-struct hop_isr *volatile hop_isr_current;
+struct hop_isrs hop_isrs;
+void hop_isr_switch_limits_off(void) { abort(); }
 struct hop_runtime *hop_runtime_self(void) { return has_task ? &task : NULL; }
 struct hop_runtime *hop_port_self(void) { return hop_runtime_self(); }
 bool hop_runtime_protected(void) { return is_protected; }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Handlers that may fail, in Thumb-1 code: see ../thumb2/isr_run.S, which it does the same as.
+
+#include "asm.h"
+#include "frame.h"
+
+    HOP_FUNCTION __hop_isr_run
+    .save   {r3-r7, lr}
+    push    {r3-r7, lr}                 // r3 for alignment only
+    .pad    #HOP_ISR_SIZE
+    sub     sp, #(HOP_ISR_SIZE - HOP_ISR_ENTRY_SIZE)
+    ldr     r7, =hop_port_inside
+    ldrh    r7, [r7]
+    mrs     r6, ipsr
+    ldr     r5, =hop_isrs
+    ldm     r5!, {r1, r2}               // innermost, limit
+    push    {r1, r2, r6, r7}
+    ldr     r7, =HOP_CONTEXT_ADDRESS
+    ldm     r7!, {r3-r6}
+    push    {r3-r6}
+    movs    r3, #0
+    movs    r4, #0
+    movs    r5, #0
+    subs    r7, #HOP_CONTEXT_SIZE
+    stm     r7!, {r2-r5}
+    ldr     r1, =hop_isrs
+    mov     r2, sp
+    str     r2, [r1]
+    blx     r0
+    .global hop_isr_returned
+hop_isr_returned:
+    mov     r0, sp
+    bl      hop_isr_leave
+    add     sp, #HOP_ISR_SIZE
+    pop     {r3-r7, pc}
+    HOP_END __hop_isr_run

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Handlers that may fail: the compiler makes the handler call this with its body.
+
+#include "asm.h"
+#include "frame.h"
+
+// void __hop_isr_run(void (*body)(void)): see panic/isr.h
+//   isr = on the stack: live words, hop_isrs, exception number, hop_port_inside; live words =
+//   {hop_isrs.limit}; hop_isrs.innermost = isr; body(); hop_isr_leave(isr)
+//
+// Nothing more: the rest of the struct is filled where something goes wrong. It lies between
+// this frame and the body's; its address is the SP at the call of the body, where unwinding
+// ends. A handler that interrupts anywhere in here leaves all of these words as it found them.
+    HOP_FUNCTION __hop_isr_run
+    .save   {r4-r8, lr}
+    push    {r4-r8, lr}
+    .pad    #HOP_ISR_SIZE
+    sub     sp, #(HOP_ISR_SIZE - HOP_ISR_ENTRY_SIZE)
+    ldr     r12, =hop_port_inside
+    ldrh    r8, [r12]
+    mrs     r7, ipsr
+    ldr     r12, =hop_isrs
+    ldm     r12, {r5, r6}               // innermost, limit
+    mov     lr, #HOP_CONTEXT_ADDRESS
+    ldm     lr, {r1-r4}
+    push    {r1-r8}
+    movs    r7, #0
+    str     r6, [lr]
+    strd    r7, r7, [lr, #HOP_CONTEXT_CLEANUP_DEPTH]
+    str     r7, [lr, #HOP_CONTEXT_STACK]
+    str     sp, [r12]
+    blx     r0
+    .global hop_isr_returned
+hop_isr_returned:
+    mov     r0, sp
+    bl      hop_isr_leave
+    add     sp, #HOP_ISR_SIZE
+    pop     {r4-r8, pc}
+    HOP_END __hop_isr_run
