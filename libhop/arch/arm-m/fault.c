@@ -119,31 +119,40 @@ static uint64_t restart_task(uint32_t exc_return)
                        exc_return);
 }
 
-// The task goes on in hop_dying_fault, or the firmware ends. No instruction of the task's is
-// taken up again, so nothing is left of its IT block.
-static void fault_in_task(struct hop_exception_frame *frame, uint32_t exc_return,
-                          const uint32_t *saved)
+// Who caused it is to go on with a trap HOP_SVC_FAULT, or the firmware ends. No instruction of
+// his is taken up again, so nothing is left of its IT block.
+static void begin_fault(struct hop_exception_frame *frame, uint32_t exc_return,
+                        const uint32_t *saved)
 {
     const struct hop_fault fault = describe(frame, exc_return, saved);
     if (!hop_fault_is_of_instruction() || !hop_fault_begin(&fault))
         hop_fault_end(&fault);
     hop_fault_clear();
     frame->r12 = frame->pc;
-    frame->pc = (uint32_t)(uintptr_t)hop_dying_fault & ~1u;
     frame->xpsr = (frame->xpsr & ~(uint32_t)HOP_XPSR_ICI_IT) | XPSR_THUMB;
 }
 
-// In a handler that may fail an svc always comes here: it has a higher priority.
-// This code is on the same stack, below that handler's limit, and what the compiler
-// calls from it is checked.
+static void fault_in_task(struct hop_exception_frame *frame, uint32_t exc_return,
+                          const uint32_t *saved)
+{
+    begin_fault(frame, exc_return, saved);
+    frame->pc = (uint32_t)(uintptr_t)hop_dying_fault & ~1u;
+}
+
+// In a handler that may fail an svc always comes here: it has a higher priority. So the trap
+// of its fault is taken at once. This code is on the same stack, below that handler's limit,
+// and what the compiler calls from it is checked.
 static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return,
                             const uint32_t *saved)
 {
     __hop_context.limit = 0;
     unsigned number = escalated_trap(frame, exc_return);
-    if (!number)
-        report(frame, exc_return, saved);
-    hop_fault_clear();
+    if (number != 0) {
+        hop_fault_clear();
+    } else {
+        begin_fault(frame, exc_return, saved);
+        number = HOP_SVC_FAULT;
+    }
     hop_trap(frame, number, exc_return, NULL);
     hop_limit_write(hop_runtime_self()->limit);
 }

@@ -11,11 +11,15 @@
 // interrupt is disabled, unless hop_isr_panic_hook says that this is taken
 // care of.
 //
+// A hardware fault that one of its instructions causes is a panic, as in a task (HOP_PANIC_FAULT).
+// It is fatal inside a call of the kernel or of the heap that the handler has made, and in its cleanups;
+// so is any panic in these.
+//
 // Each such handler that is active takes 272 bytes of the main stack, and
 // up to 1,424 more are kept free below its limit.
 // Rules: no parameters, no result; an interrupt, not a fault or a handler of
 // the kernel; it must not block. A call that only tasks may make is a panic in it, and
-// fatal in a plain handler.
+// fatal in a plain handler. It must not fail where it has masked interrupts: nobody unmasks them.
 #pragma once
 
 #include "hop/runtime.h"

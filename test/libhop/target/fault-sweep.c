@@ -33,6 +33,7 @@
 // CHECK-NEXT: condition: missed 0, reclaimed 0, wrong 0
 // CHECK-NEXT: all {{[0-9]+}} instructions
 #include "Inputs/callee_saved.h"
+#include "Inputs/every_instruction.h"
 
 #include <hop/hop.h>
 
@@ -215,18 +216,10 @@ enum { NEVER = 0xffffff };
 #define QUIET 250
 #endif
 
-static uintptr_t begin, end;
 static volatile bool armed, injected, done;
-static uint32_t hit[256]; // a bit for each halfword
-static unsigned number, counts, quiet, reclaimed, wrong, missed, all_hit;
+static unsigned number, counts, quiet, reclaimed, wrong;
 static struct hop_task victim;
 static _Alignas(8) unsigned char stack[6144];
-
-static bool is_hit(uintptr_t pc)
-{
-    uintptr_t bit = (pc - begin) / 2;
-    return hit[bit / 32] >> bit % 32 & 1;
-}
 
 void SysTick_Handler(void)
 {
@@ -241,7 +234,7 @@ void SysTick_Handler(void)
     if (pc < begin || pc >= end)
         return;
     injected = true;
-    hit[(pc - begin) / 64] |= 1u << (pc - begin) / 2 % 32;
+    note_hit(pc);
     frame[7] &= ~(1u << 24);
 }
 
@@ -272,44 +265,10 @@ void hop_panic_hook(const struct hop_panic_info *info)
     check_registers();
 }
 
-static bool is_long(const uint16_t *code)
-{
-    return code[0] >> 11 >= 0x1d;
-}
-
-// The instruction behind it is not always the next: a branch, a return, a trap of a check.
-static bool goes_elsewhere(const uint16_t *code)
-{
-    unsigned op = code[0], second = code[1];
-    if (is_long(code))
-        return (op >> 11 == 0x1e && (second & 0xd000) != 0xd000 && (second & 0x8000) != 0) ||
-               (op == 0xe8bd && second >> 15);
-    return op >> 12 == 0xd || op >> 11 == 0x1c || op >> 8 == 0xbd || op >> 7 == 0x8e ||
-           (op & 0xf500) == 0xb100;
-}
-
-static void look_for_missed(void)
-{
-    for (uintptr_t pc = begin; pc < end; pc += 2) {
-        const uint16_t *code = (const uint16_t *)pc;
-        if (!is_hit(pc))
-            continue;
-        all_hit++;
-        bool is_missed = !goes_elsewhere(code) && !is_hit(pc + (is_long(code) ? 4 : 2));
-        missed += is_missed;
-#ifdef VERBOSE
-        if (is_missed)
-            printf("missed behind %x\n", (unsigned)pc);
-#endif
-    }
-}
-
 static void next_target(void)
 {
-    look_for_missed();
-    printf("%s: missed %u, reclaimed %u, wrong %u\n", names[number], missed, reclaimed, wrong);
-    memset(hit, 0, sizeof hit);
-    counts = quiet = reclaimed = wrong = missed = 0;
+    printf("%s: missed %u, reclaimed %u, wrong %u\n", names[number], count_missed(), reclaimed, wrong);
+    counts = quiet = reclaimed = wrong = 0;
     if (++number == count)
         done = true;
 }

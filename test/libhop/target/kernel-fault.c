@@ -3,7 +3,6 @@
 // RUN: %status 71 %run %t.elf interrupt 2>&1 | FileCheck --check-prefixes=ALL,IRQ %s
 // RUN: %status 71 %run %t.elf handler 2>&1 | FileCheck --check-prefixes=ALL,HANDLER %s
 // RUN: %status 71 %run %t.elf panic 2>&1 | FileCheck --check-prefixes=ALL,PANIC %s
-// RUN: %status 71 %run %t.elf fallible 2>&1 | FileCheck --check-prefixes=ALL,FALLIBLE %s
 // RUN: %status 71 %run %t.elf kernel 2>&1 | FileCheck --check-prefixes=ALL,KERNEL %s
 // RUN: %status 71 %run %t.elf masked 2>&1 | FileCheck --check-prefixes=ALL,MASKED %s
 // RUN: %status 71 %run %t.elf stack 2>&1 | FileCheck --check-prefix=STACK %s
@@ -14,7 +13,7 @@
 // RUN: %status 71 %run %t.v6m.elf stack 2>&1 | FileCheck --check-prefix=STACK-V6M %s
 //
 // A fault that no task can die of ends the firmware with a report that names it, the place and the task, and
-// with a status of its own: in a handler, which may have been in the kernel, in the kernel, where interrupts are masked, and where no frame
+// with a status of its own: in a plain handler, in the kernel, where interrupts are masked, and where no frame
 // could be stored. So does an interrupt without a handler.
 #include "Inputs/fault.h"
 
@@ -51,16 +50,10 @@ void TIMER0_Handler(void)
     *(volatile uint32_t *)0x60000000 = 1;
 }
 
-HOP_ISR void TIMER1_Handler(void)
-{
-    *(volatile uint32_t *)0x60000000 = 1;
-}
-
 // SVC: hop: fatal: svc with a number that nobody serves
 // IRQ: hop: fatal: interrupt 011 has no handler in the handler of exception 27
 // HANDLER: hop: fatal: bus error by a data access in the handler of exception 24, task 'main'
 // PANIC: hop: fatal: on purpose in the handler of exception 26, task 'main'
-// FALLIBLE: hop: fatal: bus error by a data access in the handler of exception 25, task 'main'
 // KERNEL: hop: fatal: bus error by a data access in task 'main'
 // KERNEL-V6M: hop: fatal: unaligned access in task 'main'
 // MASKED: hop: fatal: a fault with interrupts masked
@@ -81,8 +74,6 @@ int main(int argc, char **argv)
         raise_irq(10);
     if (strcmp(what, "handler") == 0)
         raise_irq(8);
-    if (strcmp(what, "fallible") == 0)
-        raise_irq(9);
     if (strcmp(what, "kernel") == 0)
         hop_mutex_lock((struct hop_mutex *)no_memory());
     if (strcmp(what, "masked") == 0)
