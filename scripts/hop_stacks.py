@@ -17,6 +17,8 @@ EXCEPTION_FRAME, EXCEPTION_FRAME_FP = 36, 108
 # What handlers that may fail keep free below their limit besides the zones: an unwind state each, and once what cleanups
 # have (libhop/panic/isr.c).
 ISR_ENTRY, ISR_STATE, ISR_RESERVE = "__hop_isr_run", 160, 1024
+# At the bottom of the main stack (libhop/panic/main_guard.h).
+MAIN_GUARD = 8
 
 NOTE = ".note.finite-stack"
 
@@ -279,6 +281,8 @@ class Stacks:
         booting = boot.depth + levels.get("kernel", 0) + self.zones.exception
         if booting > total:
             parts, total = [("boot", boot.depth), ("the tick", booting - boot.depth)], booting
+        parts.append(("the guard below", MAIN_GUARD))
+        total += MAIN_GUARD
         base, top = self.symbol("__hop_handler_stack_base"), self.symbol("__hop_handler_stack_top")
         has = None if base is None or top is None else top - base
         return Stack("handlers", "handlers", round_up(total), has, parts, [boot, *needs])

@@ -76,12 +76,25 @@ static void wake_first(void)
     hop_sched_ready(task);
 }
 
-void hop_time_drain(void)
+// Apart from what a tick does where nobody is to be woken.
+__attribute__((noinline)) static void wake_due(uint32_t now)
+{
+    do
+        wake_first();
+    while (hop_time.first && is_due(hop_time.first, now));
+}
+
+static inline void drain(void)
 {
     uint32_t now = hop_time.ticks;
     hop_time.seen = now;
-    while (hop_time.first && is_due(hop_time.first, now))
-        wake_first();
+    if (hop_time.first && is_due(hop_time.first, now))
+        wake_due(now);
+}
+
+void hop_time_drain(void)
+{
+    drain();
 }
 
 // Turns are not exact: who has been made to wait for a tick may end one that has begun
@@ -103,7 +116,7 @@ void hop_time_tick(void)
         hop_softlock_pend(&hop_sched.lock);
         return;
     }
-    hop_time_drain();
+    drain();
     if (hop_time.slice)
         count_turn();
     hop_softlock_release(&hop_sched.lock, hop_kernel_drain);

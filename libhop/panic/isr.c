@@ -6,6 +6,7 @@
 #include "arch/arch.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/main_guard.h"
 
 // From the bottom of a handler's part of the main stack to its limit.
 enum { KEPT_FREE = HOP_UNWIND_STATE_SIZE + HOP_ZONES + HOP_ISR_RESERVE };
@@ -21,9 +22,9 @@ _Static_assert(sizeof(struct hop_isr) <= HOP_ISR_SIZE &&
 _Static_assert(offsetof(struct hop_isr, exception) == HOP_ISR_EXCEPTION,
                "isr_run.S, kill_point.S");
 
-extern char __hop_handler_stack_base[];
+#define BOTTOM ((uintptr_t)__hop_handler_stack_base + HOP_MAIN_GUARD_SIZE)
 
-struct hop_isrs hop_isrs = {.limit = (uintptr_t)__hop_handler_stack_base + KEPT_FREE};
+struct hop_isrs hop_isrs = {.limit = BOTTOM + KEPT_FREE};
 
 static struct {
     struct hop_panic_info info;
@@ -39,7 +40,7 @@ void hop_isr_switch_limits_off(void)
 // the handlers that it interrupted, which may be unwinding.
 static uintptr_t base_of(const struct hop_isr *isr)
 {
-    return hop_limit_is_off() ? hop_limit_poison() + isr->own_limit : isr->own_limit - KEPT_FREE;
+    return hop_limit_is_off() ? BOTTOM + isr->own_limit : isr->own_limit - KEPT_FREE;
 }
 
 // A plain handler that interrupts this may come here for the same one: it stores the same.
@@ -105,6 +106,7 @@ void hop_isr_leave(const struct hop_isr *isr)
     __hop_context.cleanup_depth = isr->cleanup_depth;
     __hop_context.kill_pending = isr->kill_pending;
     __hop_context.limit = isr->limit;
+    hop_main_guard_check();
 }
 
 __attribute__((weak)) HOP_CHECKED bool hop_isr_panic_hook(unsigned exception,

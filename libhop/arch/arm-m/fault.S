@@ -15,6 +15,10 @@
     mov   r0, lr
     mrs   r1, psp
     mrs   r2, msp               // the frame, if the main stack was in use
+#if HOP_ARCH_HAVE_STACK_LIMITS
+    movs  r3, #0                // a handler that has crossed it has left no room for this one
+    msr   msplim, r3
+#endif
     sub   sp, #40
     mov   r3, sp
     stmia r3!, {r4-r7}
@@ -30,6 +34,10 @@
     mov   r0, sp
     ldmia r0!, {r4-r7}
     add   sp, #40
+#if HOP_ARCH_HAVE_STACK_LIMITS
+    ldr   r2, =__hop_handler_stack_base
+    msr   msplim, r2
+#endif
     bx    r1
     HOP_END HardFault_Handler
 

@@ -2,6 +2,7 @@
 //
 // The tick, by the processor's SysTick timer.
 #include "arch/arch.h"
+#include "panic/main_guard.h"
 #include "scb.h"
 #include "vectors.h"
 
@@ -18,6 +19,10 @@ void SysTick_Handler(void) __attribute__((weak));
 
 void hop_arch_systick(void)
 {
+    if (hop_main_guard_is_broken()) {
+        hop_main_guard_report();
+        return;
+    }
     if (SysTick_Handler)
         SysTick_Handler();
     hop_time_tick();

@@ -227,11 +227,12 @@ static void run(const char *name, unsigned size)
 
 int main(int argc, char **argv)
 {
-    // Nothing is on the main stack while a task runs.
-    const unsigned size = (unsigned)(__hop_handler_stack_top - __hop_handler_stack_base);
-    memset(__hop_handler_stack_base, PAINT, size);
+    // Nothing is on the main stack while a task runs, but the guard at its bottom.
+    unsigned char *const main_stack = __hop_handler_stack_base + 8;
+    const unsigned size = (unsigned)(__hop_handler_stack_top - main_stack);
+    memset(main_stack, PAINT, size);
     for (int i = 1; i + 1 < argc; i += 2)
         run(argv[i], (unsigned)atoi(argv[i + 1]));
-    printf("handlers: done, used %u\n", used(__hop_handler_stack_base, size));
+    printf("handlers: done, used %u\n", used(main_stack, size));
     return 0;
 }
