@@ -4,7 +4,8 @@
 //
 // The fault handler has a priority above everything. It only records, and sends the task to
 // hop_dying_fault, whose trap decides as for other panics: at the kernel's priority, and
-// escalated back to the fault handler if somebody has masked interrupts.
+// escalated back to the fault handler if somebody has masked interrupts. That of a handler that
+// may fail is taken at once.
 #pragma once
 
 #include "arch/fault.h"

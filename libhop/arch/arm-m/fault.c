@@ -2,8 +2,8 @@
 //
 // Hardware faults. All of them arrive as HardFault, with their own status bits
 // where there are any: one path, whatever priority the faulting code had. A fault that
-// one instruction of a task has caused is a panic of that task; others are the end of
-// the firmware. A stack check that was escalated (svc with interrupts masked by
+// one instruction of a task or of a handler that may fail has caused is its panic; others
+// are the end of the firmware. A stack check that was escalated (svc with interrupts masked by
 // somebody) is handled like any other, and a task that unchecked code has driven below
 // its hardware limit starts anew.
 #include "arch/arch.h"
