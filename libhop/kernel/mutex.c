@@ -15,6 +15,7 @@
 #include "kernel/mutex.h"
 
 #include "kernel/kill.h"
+#include "kernel/preemption.h"
 #include "kernel/sched.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
@@ -157,9 +158,11 @@ static int wait_for_owner(struct hop_mutex *mutex, uint32_t milliseconds, bool f
     return self->wait_result;
 }
 
+static const char lock_refused[] = "mutex lock where blocking is not allowed";
+
 static int lock(struct hop_mutex *mutex, uint32_t milliseconds, bool firm)
 {
-    hop_wait_begin("mutex lock where blocking is not allowed");
+    hop_wait_begin(lock_refused);
     int result = take_if_free(mutex);
     if (result == HOP_BUSY)
         return wait_for_owner(mutex, milliseconds, firm);
@@ -211,8 +214,20 @@ HOP_CHECKED int hop_mutex_unlock(struct hop_mutex *mutex)
     return hop_mutex_release(mutex);
 }
 
+// Who dies while it keeps others from running finds the unwinder's mutex free; so may locks
+// of the C library be.
+static int acquire_if_free(struct hop_mutex *mutex)
+{
+    int result = hop_mutex_try_acquire(mutex);
+    if (result == HOP_BUSY)
+        hop_kernel_refuse_blocking(lock_refused);
+    return result;
+}
+
 int hop_mutex_acquire(struct hop_mutex *mutex)
 {
+    if (hop_preemption_is_off())
+        return acquire_if_free(mutex);
     return lock(mutex, HOP_WAIT_FOR_EVER, true);
 }
 

@@ -8,7 +8,7 @@
 
 // The public calls without their entry check, for callers that were checked or
 // must not be: hop_mutex_lock, hop_mutex_try_lock, hop_mutex_unlock. A kill does not end
-// the wait of the first.
+// the wait of the first, and while preemption is suspended it takes what is free.
 int hop_mutex_acquire(struct hop_mutex *mutex);
 int hop_mutex_try_acquire(struct hop_mutex *mutex);
 int hop_mutex_release(struct hop_mutex *mutex);

@@ -8,6 +8,7 @@
 #include "board/board.h"
 #include "kernel/fatal.h"
 #include "kernel/mutex.h"
+#include "kernel/preemption.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
@@ -45,7 +46,7 @@ struct hop_runtime *hop_port_self(void)
 
 bool hop_port_protected(void)
 {
-    return hop_sched.suspended || hop_sched.lock.held ||
+    return !hop_sched_is_in_task() || hop_sched.lock.held ||
            hop_arch_trap_escalated();
 }
 
@@ -68,17 +69,23 @@ void hop_port_unwind_unlock(void)
     hop_mutex_release(&unwind_mutex);
 }
 
+bool hop_unwinder_is_taken(void)
+{
+    return unwind_mutex.owner != NULL;
+}
+
 enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime)
 {
     return ((const struct hop_task *)runtime)->outcome;
 }
 
-// The scheduler cannot be suspended here by the dying task: a trap inside a
-// kernel call extends (hop_port_protected) and the call completes.
+// No kernel call is left half-way: a trap inside one extends (hop_port_protected), and it
+// completes.
 HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
 {
     struct hop_task *self = task_of(runtime);
     hop_assert(self == hop_sched.current, "restart: not the running task");
+    hop_preemption_give_back();
     hop_kernel_enter();
     hop_mutex_release_all(self);
     hop_kernel_leave();

@@ -60,11 +60,11 @@ HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
     hop_panic("%s", text);
 }
 
-// A task that is in a kernel section cannot unwind, nor can code before the first
+// A task that is in a kernel call cannot unwind, nor can code before the first
 // task, which keeps the scheduler suspended.
 HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc)
 {
-    if (hop_arch_in_handler() || !hop_sched.current || hop_sched.suspended)
+    if (hop_arch_in_handler() || !hop_sched.current || !hop_sched_is_in_task())
         hop_port_fatal(text, pc);
     hop_panic("%s", text);
 }

@@ -43,6 +43,8 @@ struct hop_sched {
         volatile uint32_t requests;
     };
     struct hop_ready_queue ready;
+    // Of `suspended`, what the running task has raised by hop_preemption_suspend.
+    uint8_t by_task;
 };
 
 extern struct hop_sched hop_sched;
@@ -157,6 +159,12 @@ static inline void hop_kernel_check_task(const char *text)
 {
     if (hop_arch_in_handler())
         hop_kernel_refuse_blocking(text);
+}
+
+// True if the running task is in its own code, not in a kernel call.
+static inline bool hop_sched_is_in_task(void)
+{
+    return hop_sched.suspended == hop_sched.by_task;
 }
 
 // Returns if the caller may block now: then it is a task that has not suspended the

@@ -35,6 +35,7 @@ static void work(void *)
     hop_notification_wait();
     hop::lock_guard lock(mutex);
     hop::kill_deferred deferred;
+    hop::preemption_suspended suspended;
     hop_panic("with a lock");
 }
 
@@ -88,8 +89,8 @@ int main()
     }
     // CHECK: panic: with a lock
     worker.notify();
-    // CHECK: free again 1
-    std::printf("free again %d\n", mutex.try_lock());
+    // CHECK: free again 1, suspended 0
+    std::printf("free again %d, suspended %d\n", mutex.try_lock(), hop_preemption_is_suspended());
     mutex.unlock();
     // CHECK: panic: while it waits
     // CHECK: lock: got past 0

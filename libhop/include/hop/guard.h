@@ -12,6 +12,7 @@
 
 #include "hop/mutex.h"
 #include "hop/panic.h"
+#include "hop/preemption.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -71,6 +72,25 @@ static inline void hop_deferral_end(bool *is_open)
 #define HOP_WITH_KILL_DEFERRED                                                         \
     for (bool hop_deferral __attribute__((cleanup(hop_deferral_end))) = hop_deferral_begin(); \
          hop_deferral; hop_deferral_end(&hop_deferral))
+
+static inline bool hop_preemption_guard_begin(void)
+{
+    hop_preemption_suspend();
+    return true;
+}
+
+static inline void hop_preemption_guard_end(bool *is_open)
+{
+    if (*is_open)
+        hop_preemption_resume();
+    *is_open = false;
+}
+
+// Runs the statement behind it while no other task runs (hop/preemption.h).
+#define HOP_WITH_PREEMPTION_SUSPENDED                                                  \
+    for (bool hop_suspension __attribute__((cleanup(hop_preemption_guard_end))) =      \
+             hop_preemption_guard_begin();                                             \
+         hop_suspension; hop_preemption_guard_end(&hop_suspension))
 
 #ifdef __cplusplus
 }

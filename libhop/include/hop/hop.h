@@ -17,6 +17,7 @@
 #include "hop/mutex.h"
 #include "hop/notification.h"
 #include "hop/panic.h"
+#include "hop/preemption.h"
 #include "hop/semaphore.h"
 #include "hop/stack.h"
 #include "hop/task.h"

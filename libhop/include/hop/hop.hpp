@@ -58,6 +58,15 @@ public:
     kill_deferred &operator=(const kill_deferred &) = delete;
 };
 
+// No other task runs for its scope.
+class preemption_suspended {
+public:
+    preemption_suspended() { hop_preemption_suspend(); }
+    ~preemption_suspended() { hop_preemption_resume(); }
+    preemption_suspended(const preemption_suspended &) = delete;
+    preemption_suspended &operator=(const preemption_suspended &) = delete;
+};
+
 // Counting semaphore, by hop/semaphore.h.
 class semaphore {
 public:

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the rest of the kernel asks of hop/preemption.h. A task that suspends preemption adds
+// to hop_sched.suspended, as a kernel call does, and to `by_task`: where the two are the
+// same the task is in its own code, which can be unwound.
+//
+// The unwinder's stack is free then, or the running task's: to die it need not wait.
+#pragma once
+
+#include "kernel/sched.h"
+
+static inline bool hop_preemption_is_off(void)
+{
+    return hop_sched.by_task > 0;
+}
+
+// Whether a task is inside the unwinder.
+bool hop_unwinder_is_taken(void);
+
+// What a task that has died leaves suspended. A switch that is due follows with the next
+// kernel call.
+static inline void hop_preemption_give_back(void)
+{
+    hop_sched.suspended = (uint8_t)(hop_sched.suspended - hop_sched.by_task);
+    hop_sched.by_task = 0;
+}
