@@ -198,10 +198,7 @@ HOP_CHECKED int hop_mutex_timed_lock(struct hop_mutex *mutex,
 {
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    if (milliseconds > 0)
-        return lock(mutex, milliseconds, false);
-    int result = hop_mutex_try_acquire(mutex);
-    return result == HOP_BUSY ? HOP_TIMEOUT : result;
+    return hop_mutex_acquire_within(mutex, milliseconds);
 }
 
 HOP_CHECKED int hop_mutex_try_lock(struct hop_mutex *mutex)
@@ -212,6 +209,14 @@ HOP_CHECKED int hop_mutex_try_lock(struct hop_mutex *mutex)
 HOP_CHECKED int hop_mutex_unlock(struct hop_mutex *mutex)
 {
     return hop_mutex_release(mutex);
+}
+
+int hop_mutex_acquire_within(struct hop_mutex *mutex, uint32_t milliseconds)
+{
+    if (milliseconds > 0)
+        return lock(mutex, milliseconds, false);
+    int result = hop_mutex_try_acquire(mutex);
+    return result == HOP_BUSY ? HOP_TIMEOUT : result;
 }
 
 // Who dies while it keeps others from running finds the unwinder's mutex free; so may locks

@@ -12,6 +12,8 @@
 int hop_mutex_acquire(struct hop_mutex *mutex);
 int hop_mutex_try_acquire(struct hop_mutex *mutex);
 int hop_mutex_release(struct hop_mutex *mutex);
+// hop_mutex_timed_lock; HOP_WAIT_FOR_EVER: hop_mutex_lock.
+int hop_mutex_acquire_within(struct hop_mutex *mutex, uint32_t milliseconds);
 
 // The following need the kernel lock.
 

@@ -15,6 +15,7 @@ static hop::flags flags;
 static hop::condition condition;
 static hop::task<2048> worker;
 static bool ready;
+static hop::rwlock<2> rwlock;
 
 static void work(void *)
 {
@@ -54,6 +55,26 @@ static void wait_for_guard(void *)
 {
     hop::lock_guard lock(mutex);
     got_past = true;
+}
+
+static void write_and_die(void *)
+{
+    hop::write_guard guard(rwlock);
+    hop_panic("writer");
+}
+
+static void read_and_write()
+{
+    {
+        hop::read_guard reader(rwlock), another(rwlock);
+        std::printf("reads: write %d, late %d, read %d", rwlock.try_lock(), rwlock.lock_for(1), rwlock.try_lock_shared());
+    }
+    std::printf(", then write %d", rwlock.try_lock());
+    std::printf(", read %d\n", rwlock.lock_shared_for(1));
+    rwlock.unlock();
+    waiter.start("writer", 20, write_and_die, nullptr, HOP_RESTART_NEVER);
+    hop::read_guard reader(rwlock);
+    std::printf("writer died %d, poisoned %d\n", reader.owner_died(), hop_rwlock_is_poisoned(rwlock.native_handle()));
 }
 
 static void kill_while_waiting(const char *name, void (*entry)(void *))
@@ -98,5 +119,9 @@ int main()
     // CHECK: panic: while it waits
     // CHECK: guard: got past 0
     kill_while_waiting("guard", wait_for_guard);
+    // CHECK: reads: write 0, late -4, read 0, then write 1, read -4
+    // CHECK: panic: writer
+    // CHECK: writer died 0, poisoned 0
+    read_and_write();
     return 0;
 }

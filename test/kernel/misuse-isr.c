@@ -100,6 +100,8 @@ int main(void)
     // CHECK-NEXT: flags: flags waited for where blocking is not allowed
     // CHECK-NEXT: sleep: hop_task_sleep where blocking is not allowed
     // CHECK-NEXT: sleep until: hop_task_sleep_until where blocking is not allowed
+    // CHECK-NEXT: read lock: rwlock locked where blocking is not allowed
+    // CHECK-NEXT: write lock: rwlock locked where blocking is not allowed
     // CHECK-NEXT: join: task joined where blocking is not allowed
     // CHECK-NEXT: exit: hop_task_exit where blocking is not allowed
     make(waiting_calls, WAITING_CALLS);
@@ -111,10 +113,10 @@ int main(void)
     // CHECK-NEXT: suspend: preemption suspended by no task
     // CHECK-NEXT: resume: a task's call in a handler
     make(other_calls, OTHER_CALLS);
-    // CHECK-NEXT: cleanups 21, went on 0, priority 16, suspended 0
+    // CHECK-NEXT: cleanups 23, went on 0, priority 16, suspended 0
     printf("cleanups %d, went on %d, priority %u, suspended %d\n", cleanups, went_on,
            hop_task_priority(hop_task_self()), hop_preemption_is_suspended());
-    // CHECK-NEXT: 0 1 -10 -4 0 0 0, ticks 2
+    // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, ticks 2
     waiting_calls_end();
     return 0;
 }

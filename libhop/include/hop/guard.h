@@ -13,6 +13,7 @@
 #include "hop/mutex.h"
 #include "hop/panic.h"
 #include "hop/preemption.h"
+#include "hop/rwlock.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -51,6 +52,47 @@ static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
     for (struct hop_mutex_guard hop_guard __attribute__((cleanup(hop_mutex_guard_end))) = \
              hop_mutex_guard_begin(pointer);                                           \
          hop_guard.mutex; hop_mutex_guard_end(&hop_guard))
+
+struct hop_rwlock_guard {
+    struct hop_rwlock *lock; // NULL: unlocked again
+    int result;              // HOP_OK, or HOP_OWNER_DIED
+};
+
+// As hop_mutex_guard_begin.
+static inline struct hop_rwlock_guard hop_rwlock_read_begin(struct hop_rwlock *lock)
+{
+    struct hop_rwlock_guard guard = {lock, HOP_KILLED};
+    while (guard.result == HOP_KILLED)
+        guard.result = hop_rwlock_read_lock(lock);
+    if (guard.result == HOP_DEADLOCK)
+        hop_panic("a lock to read is waited for in a circle");
+    return guard;
+}
+
+static inline struct hop_rwlock_guard hop_rwlock_write_begin(struct hop_rwlock *lock)
+{
+    struct hop_rwlock_guard guard = {lock, HOP_KILLED};
+    while (guard.result == HOP_KILLED)
+        guard.result = hop_rwlock_write_lock(lock);
+    if (guard.result == HOP_DEADLOCK)
+        hop_panic("a lock to write is waited for in a circle");
+    return guard;
+}
+
+static inline void hop_rwlock_guard_end(struct hop_rwlock_guard *guard)
+{
+    if (guard->lock)
+        hop_rwlock_unlock(guard->lock);
+    guard->lock = (struct hop_rwlock *)0;
+}
+
+// Runs the statement behind it with the lock to read, or to write. In it, hop_rw_guard.result says
+// whether the last writer died.
+#define HOP_WITH_READ_LOCK(pointer) HOP_WITH_RWLOCK(hop_rwlock_read_begin(pointer))
+#define HOP_WITH_WRITE_LOCK(pointer) HOP_WITH_RWLOCK(hop_rwlock_write_begin(pointer))
+#define HOP_WITH_RWLOCK(begin)                                                         \
+    for (struct hop_rwlock_guard hop_rw_guard __attribute__((cleanup(hop_rwlock_guard_end))) = begin; \
+         hop_rw_guard.lock; hop_rwlock_guard_end(&hop_rw_guard))
 
 // Begins a deferral region; always true.
 static inline bool hop_deferral_begin(void)

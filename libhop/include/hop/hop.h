@@ -18,6 +18,7 @@
 #include "hop/notification.h"
 #include "hop/panic.h"
 #include "hop/preemption.h"
+#include "hop/rwlock.h"
 #include "hop/semaphore.h"
 #include "hop/stack.h"
 #include "hop/task.h"

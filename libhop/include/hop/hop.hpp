@@ -49,6 +49,69 @@ private:
     hop_mutex_guard guard;
 };
 
+// A reader/writer lock with places for N readers; lock() and lock_shared() as those of mutex.
+template <unsigned N>
+class rwlock {
+    static_assert(N >= 1 && N <= HOP_RWLOCK_READERS_MAX, "readers of a lock");
+
+public:
+    constexpr rwlock() : object{{}, places, N, 0} {}
+    rwlock(const rwlock &) = delete;
+    rwlock &operator=(const rwlock &) = delete;
+
+    void lock() { hop_rwlock_write_begin(&object); }
+    bool try_lock() { return is_acquired(hop_rwlock_try_write_lock(&object)); }
+    int lock_for(uint32_t milliseconds) { return hop_rwlock_timed_write_lock(&object, milliseconds); }
+    void unlock() { hop_rwlock_unlock(&object); }
+    void lock_shared() { hop_rwlock_read_begin(&object); }
+    bool try_lock_shared() { return is_acquired(hop_rwlock_try_read_lock(&object)); }
+    int lock_shared_for(uint32_t milliseconds)
+    {
+        return hop_rwlock_timed_read_lock(&object, milliseconds);
+    }
+    void unlock_shared() { hop_rwlock_unlock(&object); }
+    hop_rwlock *native_handle() { return &object; }
+
+private:
+    static bool is_acquired(int result) { return result == HOP_OK || result == HOP_OWNER_DIED; }
+
+    hop_mutex places[N]{};
+    hop_rwlock object;
+};
+
+// Hold a lock for their scope, to read and to write.
+class read_guard {
+public:
+    template <unsigned N>
+    explicit read_guard(rwlock<N> &of) : guard(hop_rwlock_read_begin(of.native_handle()))
+    {
+    }
+    ~read_guard() { hop_rwlock_guard_end(&guard); }
+    read_guard(const read_guard &) = delete;
+    read_guard &operator=(const read_guard &) = delete;
+
+    bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
+
+private:
+    hop_rwlock_guard guard;
+};
+
+class write_guard {
+public:
+    template <unsigned N>
+    explicit write_guard(rwlock<N> &of) : guard(hop_rwlock_write_begin(of.native_handle()))
+    {
+    }
+    ~write_guard() { hop_rwlock_guard_end(&guard); }
+    write_guard(const write_guard &) = delete;
+    write_guard &operator=(const write_guard &) = delete;
+
+    bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
+
+private:
+    hop_rwlock_guard guard;
+};
+
 // A deferral region for its scope.
 class kill_deferred {
 public:

@@ -10,6 +10,8 @@ static struct hop_mutex locked, unlocked; // the first by main
 static struct hop_channel channel;        // of 4 bytes
 static struct hop_condition condition;
 static struct hop_flags flags;
+static struct hop_mutex places[1];
+static struct hop_rwlock rwlock = HOP_RWLOCK(places);
 static uint32_t bits = 1, wake;
 
 static void take(void)
@@ -72,6 +74,16 @@ static void sleep_until(void)
     hop_task_sleep_until(&wake, 1);
 }
 
+static void read_lock(void)
+{
+    hop_rwlock_read_lock(&rwlock);
+}
+
+static void write_lock(void)
+{
+    hop_rwlock_timed_write_lock(&rwlock, 1);
+}
+
 static void join(void)
 {
     hop_task_join(&tasks[TASK_COUNT - 1]); // which has never run
@@ -100,6 +112,8 @@ static const struct call waiting_calls[] = {
     {"flags", wait_flags},
     {"sleep", do_sleep},
     {"sleep until", sleep_until},
+    {"read lock", read_lock},
+    {"write lock", write_lock},
     {"join", join},
     {"exit", leave},
 };
@@ -112,12 +126,13 @@ static inline void waiting_calls_begin(void)
     hop_mutex_lock(&locked);
 }
 
-// That none of them has changed anything. The first line that it prints: "0 1 -10 -4 0 0 0, ticks 2".
+// That none of them has changed anything. The line that it prints: "0 1 -10 -4 0 0 0 0, ticks 2".
 static inline void waiting_calls_end(void)
 {
     printf("%u %u %d %d", hop_semaphore_count(&empty), hop_semaphore_count(&full),
            hop_channel_try_receive(&channel, &wake), hop_mutex_try_lock(&locked));
     printf(" %d %d %u", hop_mutex_try_lock(&unlocked), hop_mutex_unlock(&locked), (unsigned)hop_flags_get(&flags));
+    printf(" %d", hop_rwlock_try_write_lock(&rwlock));
     uint32_t before = hop_time_ticks();
     hop_task_sleep(2);
     printf(", ticks %u\n", (unsigned)(hop_time_ticks() - before));
