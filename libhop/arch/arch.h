@@ -66,8 +66,19 @@ static inline _Noreturn void hop_arch_reset(void);
 // Waits until an interrupt has been served. Context: task.
 static inline void hop_arch_wait(void);
 
-// Disables the external interrupt `irq`. Context: any.
+// External interrupts, as hop/irq.h has them; `irq` is at most HOP_IRQ_MAX. A handler that becomes due by
+// the first or the third has begun when it returns; none begins after the second.
+// Context: any.
+static inline void hop_arch_irq_enable(unsigned irq);
 static inline void hop_arch_irq_disable(unsigned irq);
+static inline void hop_arch_irq_pend(unsigned irq);
+static inline void hop_arch_irq_clear(unsigned irq);
+static inline bool hop_arch_irq_is_enabled(unsigned irq);
+static inline bool hop_arch_irq_is_pending(unsigned irq);
+static inline unsigned hop_arch_irq_level(unsigned irq);
+
+// No other context may set another one's meanwhile.
+static inline void hop_arch_irq_set_level(unsigned irq, unsigned level);
 
 // Asks for hop_sched_switch() as soon as no handler is active. In a task it has
 // run when the call returns. Context: any.

@@ -16,7 +16,7 @@ static void suspend_first(void)
     }
 }
 
-HOP_CHECKED void hop_preemption_suspend(void)
+void hop_preemption_begin(void)
 {
     if (hop_arch_in_handler() || !hop_sched.current)
         hop_kernel_refuse_blocking("preemption suspended by no task");
@@ -29,13 +29,23 @@ HOP_CHECKED void hop_preemption_suspend(void)
     hop_sched.by_task++;
 }
 
-HOP_CHECKED void hop_preemption_resume(void)
+void hop_preemption_end(void)
 {
     hop_kernel_check_task("a task's call in a handler");
     if (hop_sched.by_task == 0)
         hop_kernel_misuse("preemption resumed too often", (uintptr_t)__builtin_return_address(0));
     hop_sched.by_task--;
     hop_sched_resume();
+}
+
+HOP_CHECKED void hop_preemption_suspend(void)
+{
+    hop_preemption_begin();
+}
+
+HOP_CHECKED void hop_preemption_resume(void)
+{
+    hop_preemption_end();
 }
 
 bool hop_preemption_is_suspended(void)

@@ -9,6 +9,10 @@
 
 #include "kernel/sched.h"
 
+// The public calls without their entry check, for callers that were checked.
+void hop_preemption_begin(void);
+void hop_preemption_end(void);
+
 static inline bool hop_preemption_is_off(void)
 {
     return hop_sched.by_task > 0;

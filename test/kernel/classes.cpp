@@ -119,6 +119,12 @@ int main()
     // CHECK: panic: while it waits
     // CHECK: guard: got past 0
     kill_while_waiting("guard", wait_for_guard);
+    {
+        hop::irq_masked masked(9);
+        std::printf("masked: suspended %d", hop_preemption_is_suspended());
+    }
+    // CHECK: masked: suspended 1, then 0
+    std::printf(", then %d\n", hop_preemption_is_suspended());
     // CHECK: reads: write 0, late -4, read 0, then write 1, read -4
     // CHECK: panic: writer
     // CHECK: writer died 0, poisoned 0

@@ -83,9 +83,60 @@ static inline void hop_arch_switch_request(void)
     __asm volatile("dsb\n\tisb" ::: "memory");
 }
 
+// A word for 32 interrupts, of which a write of 1 changes one (Armv7-M ARM, B3.4). What the
+// caller has stored before is there for a handler that begins; barriers as above.
+static inline void hop_arch_irq_write(volatile uint32_t *registers, unsigned irq)
+{
+    __asm volatile("" ::: "memory");
+    registers[irq / 32] = 1u << irq % 32;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+}
+
+static inline bool hop_arch_irq_read(const volatile uint32_t *registers, unsigned irq)
+{
+    return (registers[irq / 32] >> irq % 32 & 1) != 0;
+}
+
+static inline void hop_arch_irq_enable(unsigned irq)
+{
+    hop_arch_irq_write(HOP_NVIC_ISER, irq);
+}
+
 static inline void hop_arch_irq_disable(unsigned irq)
 {
-    HOP_NVIC_ICER[irq / 32] = 1u << irq % 32;
+    hop_arch_irq_write(HOP_NVIC_ICER, irq);
+}
+
+static inline void hop_arch_irq_pend(unsigned irq)
+{
+    hop_arch_irq_write(HOP_NVIC_ISPR, irq);
+}
+
+static inline void hop_arch_irq_clear(unsigned irq)
+{
+    hop_arch_irq_write(HOP_NVIC_ICPR, irq);
+}
+
+static inline bool hop_arch_irq_is_enabled(unsigned irq)
+{
+    return hop_arch_irq_read(HOP_NVIC_ISER, irq);
+}
+
+static inline bool hop_arch_irq_is_pending(unsigned irq)
+{
+    return hop_arch_irq_read(HOP_NVIC_ISPR, irq);
+}
+
+// By whole words, which is all that Armv6-M has.
+static inline unsigned hop_arch_irq_level(unsigned irq)
+{
+    return HOP_NVIC_IPR[irq / 4] >> irq % 4 * 8 & 0xff;
+}
+
+static inline void hop_arch_irq_set_level(unsigned irq, unsigned level)
+{
+    unsigned shift = irq % 4 * 8;
+    HOP_NVIC_IPR[irq / 4] = (HOP_NVIC_IPR[irq / 4] & ~(0xffu << shift)) | level << shift;
     __asm volatile("dsb\n\tisb" ::: "memory");
 }
 

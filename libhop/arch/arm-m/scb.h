@@ -33,8 +33,12 @@ struct hop_systick {
 };
 
 #define HOP_SCB ((struct hop_scb *)0xE000ED00u)
-// Interrupt clear-enable registers: written ones disable (Armv7-M ARM, B3.4).
+// Interrupts: set and clear enable, set and clear pending, priorities (Armv7-M ARM, B3.4).
+#define HOP_NVIC_ISER ((volatile uint32_t *)0xE000E100u)
 #define HOP_NVIC_ICER ((volatile uint32_t *)0xE000E180u)
+#define HOP_NVIC_ISPR ((volatile uint32_t *)0xE000E200u)
+#define HOP_NVIC_ICPR ((volatile uint32_t *)0xE000E280u)
+#define HOP_NVIC_IPR ((volatile uint32_t *)0xE000E400u)
 #define HOP_SYSTICK ((struct hop_systick *)0xE000E010u)
 
 #define HOP_AIRCR_KEY (0x05FAu << 16)

@@ -10,6 +10,7 @@
 // `break` and `continue` leave the scope, not a loop around it.
 #pragma once
 
+#include "hop/irq.h"
 #include "hop/mutex.h"
 #include "hop/panic.h"
 #include "hop/preemption.h"
@@ -133,6 +134,13 @@ static inline void hop_preemption_guard_end(bool *is_open)
     for (bool hop_suspension __attribute__((cleanup(hop_preemption_guard_end))) =      \
              hop_preemption_guard_begin();                                             \
          hop_suspension; hop_preemption_guard_end(&hop_suspension))
+
+// Runs the statement behind it while the interrupt's handler does not begin, nor another
+// task runs: what they share may be changed (hop/irq.h).
+#define HOP_WITH_IRQ_MASKED(number)                                                    \
+    for (struct hop_irq_guard hop_irq_scope __attribute__((cleanup(hop_irq_guard_end))) = \
+             hop_irq_guard_begin(number);                                              \
+         hop_irq_scope.is_open; hop_irq_guard_end(&hop_irq_scope))
 
 #ifdef __cplusplus
 }

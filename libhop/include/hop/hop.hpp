@@ -130,6 +130,18 @@ public:
     preemption_suspended &operator=(const preemption_suspended &) = delete;
 };
 
+// An interrupt's handler does not begin for its scope, nor does another task run (hop/irq.h).
+class irq_masked {
+public:
+    explicit irq_masked(unsigned irq) : guard(hop_irq_guard_begin(irq)) {}
+    ~irq_masked() { hop_irq_guard_end(&guard); }
+    irq_masked(const irq_masked &) = delete;
+    irq_masked &operator=(const irq_masked &) = delete;
+
+private:
+    hop_irq_guard guard;
+};
+
 // Counting semaphore, by hop/semaphore.h.
 class semaphore {
 public:
