@@ -39,7 +39,7 @@ KNOWN = {
     "hop_wait_signal": SETTLE,
     "hop_wait_settle_all": SETTLE,
     "hop_pend_drain": SETTLE,
-    "hop_softlock_drain": ["hop_kernel_drain", "hop_record_drain"],
+    "hop_softlock_drain": ["passed:hop_softlock_drain/1"],
     "hop_task_start": [ALLOCATE],
     "hop_runtime_let_grow": [SIZE],
     "hop_runtime_park": [RELEASE_SPARE],

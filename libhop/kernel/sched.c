@@ -24,8 +24,9 @@ void hop_sched_catch_up(void)
     hop_arch_switch_request();
 }
 
-void hop_kernel_drain(void)
+void hop_kernel_drain(struct hop_softlock *lock)
 {
+    (void)lock;
     hop_time_drain();
     hop_pend_drain();
 }

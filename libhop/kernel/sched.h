@@ -127,7 +127,7 @@ static inline void hop_sched_resume_any(bool suspended)
 HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc);
 
 // Carries out what was recorded while the kernel lock was held. Its holder.
-void hop_kernel_drain(void);
+void hop_kernel_drain(struct hop_softlock *lock);
 
 // Handlers that find the scheduler suspended leave the switch to the task that
 // suspended it: it looks at `deferred` after it has lowered `suspended`.

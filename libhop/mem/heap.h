@@ -3,7 +3,7 @@
 // The heap: arenas (tlsf.h) in a list of regions, behind one soft-lock.
 //
 // A task that enters suspends the scheduler, so that contexts inside nest (see
-// kernel/softlock.h); handlers stay on. A handler that finds the lock held
+// hop/softlock.h); handlers stay on. A handler that finds the lock held
 // records what it wants (record.h), and the holder carries it out on leaving.
 //
 // Who a block belongs to is not known here. Whoever wants to know keeps a list

@@ -69,8 +69,9 @@ static void give_all(void *block)
 }
 
 // The blocks freed may be the memory that the reserve waits for: those first.
-void hop_record_drain(void)
+void hop_record_drain(struct hop_softlock *lock)
 {
+    (void)lock;
     bool mine = hop_heap.side;
     hop_heap.side = !mine;
     hop_softlock_fence();

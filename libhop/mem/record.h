@@ -3,7 +3,7 @@
 // What handlers leave behind that find the heap in use.
 //
 // A record belongs to one nesting depth: a handler takes the first that is not
-// busy, by the try of kernel/softlock.h, which needs no atomic instruction. One
+// busy, by the try of hop/softlock.h, which needs no atomic instruction. One
 // that interrupts it finds that busy, and takes the next. So each record has a
 // single writer at a time.
 //
@@ -27,4 +27,4 @@ void hop_record_free(void *pointer);
 void *hop_record_alloc(size_t size);
 
 // Carries out what was recorded. Holder of the heap's lock.
-void hop_record_drain(void);
+void hop_record_drain(struct hop_softlock *lock);

@@ -125,6 +125,12 @@ int main()
     }
     // CHECK: masked: suspended 1, then 0
     std::printf(", then %d\n", hop_preemption_is_suspended());
+    // CHECK: carried out
+    {
+        static hop_softlock lock;
+        hop::softlock_access access(lock, [](hop_softlock *) { std::puts("carried out"); });
+        hop_softlock_pend(&lock);
+    }
     // CHECK: reads: write 0, late -4, read 0, then write 1, read -4
     // CHECK: panic: writer
     // CHECK: writer died 0, poisoned 0

@@ -91,16 +91,6 @@ static unsigned faults(const struct operation *operation)
 
 // --- Sweeps -----------------------------------------------------------------------------------------------------------
 
-NOINLINE void region_begin(void)
-{
-    __asm volatile("");
-}
-
-NOINLINE void region_end(void)
-{
-    __asm volatile("");
-}
-
 static NOINLINE void run(const struct operation *operation)
 {
     region_begin();
@@ -188,16 +178,6 @@ static void sweep(const struct operation *operation)
         round++;
         variant = round % 7 % 3;
         interrupt_at(operation, 1 + round * 11 % span, 1 + round * 13 % HANDLER);
-    }
-}
-
-static void print_hits(void)
-{
-    for (int number = 0; number < 2; number++) {
-        for (unsigned i = 0; i < CODE / 64; i++) {
-            if (hits[number][i])
-                printf("hit %d %x %x\n", number, i * 64, (unsigned)hits[number][i]);
-        }
     }
 }
 

@@ -15,6 +15,7 @@
 #include "hop/panic.h"
 #include "hop/preemption.h"
 #include "hop/rwlock.h"
+#include "hop/softlock.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -134,6 +135,32 @@ static inline void hop_preemption_guard_end(bool *is_open)
     for (bool hop_suspension __attribute__((cleanup(hop_preemption_guard_end))) =      \
              hop_preemption_guard_begin();                                             \
          hop_suspension; hop_preemption_guard_end(&hop_suspension))
+
+struct hop_softlock_guard {
+    struct hop_softlock *lock; // NULL: left again
+    void (*drain)(struct hop_softlock *);
+};
+
+static inline struct hop_softlock_guard
+hop_softlock_guard_begin(struct hop_softlock *lock, void (*drain)(struct hop_softlock *))
+{
+    hop_softlock_enter(lock);
+    struct hop_softlock_guard guard = {lock, drain};
+    return guard;
+}
+
+static inline void hop_softlock_guard_end(struct hop_softlock_guard *guard)
+{
+    if (guard->lock)
+        hop_softlock_leave(guard->lock, guard->drain);
+    guard->lock = (struct hop_softlock *)0;
+}
+
+// Runs the statement behind it with full access of a task to the soft-lock (hop/softlock.h).
+#define HOP_WITH_SOFTLOCK(pointer, drain)                                              \
+    for (struct hop_softlock_guard hop_access __attribute__((cleanup(hop_softlock_guard_end))) = \
+             hop_softlock_guard_begin(pointer, drain);                                 \
+         hop_access.lock; hop_softlock_guard_end(&hop_access))
 
 // Runs the statement behind it while the interrupt's handler does not begin, nor another
 // task runs: what they share may be changed (hop/irq.h).

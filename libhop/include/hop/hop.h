@@ -21,6 +21,7 @@
 #include "hop/preemption.h"
 #include "hop/rwlock.h"
 #include "hop/semaphore.h"
+#include "hop/softlock.h"
 #include "hop/stack.h"
 #include "hop/task.h"
 #include "hop/time.h"

@@ -142,6 +142,22 @@ private:
     hop_irq_guard guard;
 };
 
+// Full access of a task to a soft-lock, for its scope.
+class softlock_access {
+public:
+    softlock_access(hop_softlock &of, void (*drain)(hop_softlock *)) : lock(of), carry_out(drain)
+    {
+        hop_softlock_enter(&lock);
+    }
+    ~softlock_access() { hop_softlock_leave(&lock, carry_out); }
+    softlock_access(const softlock_access &) = delete;
+    softlock_access &operator=(const softlock_access &) = delete;
+
+private:
+    hop_softlock &lock;
+    void (*carry_out)(hop_softlock *);
+};
+
 // Counting semaphore, by hop/semaphore.h.
 class semaphore {
 public:

@@ -35,30 +35,7 @@ static NOINLINE void act(enum context self)
 // In counts, of which an instruction takes 3. The first handler takes about as many as HANDLER.
 enum { STEP = 2, HANDLER = 8000, ROUNDS = 300 };
 
-// By halfword of the code, from address 0: what each handler has interrupted, the second one in the first only.
-enum { CODE = 0x20000 };
-static uint32_t hits[2][CODE / 64];
-
-static inline void note_place(int number, const uint32_t *frame)
-{
-    uint32_t halfword = frame[6] / 2;
-    if (halfword < CODE / 2)
-        hits[number][halfword / 32] |= 1u << halfword % 32;
-    else
-        wrong++; // CODE is too small
-}
-
 static volatile bool is_open, is_nested; // whether the second handler acts; whether it has interrupted the first
-
-NOINLINE void handler_begin(void)
-{
-    __asm volatile("");
-}
-
-NOINLINE void handler_end(void)
-{
-    __asm volatile("");
-}
 
 __attribute__((used)) void first_handler(const uint32_t *frame)
 {
@@ -80,10 +57,6 @@ __attribute__((used)) void second_handler(const uint32_t *frame)
         act(SECOND);
     fired[1]++;
 }
-
-// The frame is on the stack that was in use.
-#define WITH_FRAME(handler) \
-    __asm volatile("tst lr, #4\n\tite eq\n\tmrseq r0, msp\n\tmrsne r0, psp\n\tb " #handler)
 
 __attribute__((naked)) void TIMER0_Handler(void)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// libhop/kernel/softlock.h and .c; the numbers are those of its rules. The model defines
+// libhop/include/hop/softlock.h and kernel/softlock.c; the numbers are those of its rules. The model defines
 // drain(), what the holder carries out, and released(), what has to hold where a context
 // leaves the lock for good.
 bool held, pending;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "kernel/preemption.h"
+
+HOP_CHECKED void hop_softlock_enter(struct hop_softlock *lock)
+{
+    hop_preemption_begin();
+    if (hop_softlock_try(lock))
+        return;
+    hop_preemption_end();
+    hop_kernel_misuse("soft-lock entered twice", (uintptr_t)__builtin_return_address(0));
+}
+
+HOP_CHECKED void hop_softlock_leave(struct hop_softlock *lock, void (*drain)(struct hop_softlock *))
+{
+    hop_kill_defer_begin();
+    hop_softlock_release(lock, drain);
+    hop_preemption_end();
+    hop_kill_defer_end();
+}
