@@ -9,7 +9,7 @@ static void settle_joiners(struct hop_wait_queue *queue)
     (void)queue;
 }
 
-static int join_task(struct hop_task *task, uint32_t milliseconds)
+int hop_join_wait(struct hop_task *task, uint32_t milliseconds)
 {
     if (task == hop_sched.current)
         return HOP_DEADLOCK;
@@ -22,12 +22,12 @@ static int join_task(struct hop_task *task, uint32_t milliseconds)
 
 HOP_CHECKED int hop_task_join(struct hop_task *task)
 {
-    return join_task(task, HOP_WAIT_FOR_EVER);
+    return hop_join_wait(task, HOP_WAIT_FOR_EVER);
 }
 
 HOP_CHECKED int hop_task_timed_join(struct hop_task *task, uint32_t milliseconds)
 {
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    return join_task(task, milliseconds);
+    return hop_join_wait(task, milliseconds);
 }

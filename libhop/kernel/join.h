@@ -5,6 +5,9 @@
 
 #include "kernel/wait.h"
 
+// hop_task_timed_join without its entry check and range; HOP_WAIT_FOR_EVER: hop_task_join.
+int hop_join_wait(struct hop_task *task, uint32_t milliseconds);
+
 // Wakes all that wait for a task that has just ended. Needs the kernel lock.
 static inline void hop_join_wake(struct hop_task *task)
 {

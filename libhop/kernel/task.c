@@ -110,8 +110,7 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
     return HOP_OK;
 }
 
-HOP_CHECKED int hop_task_create(struct hop_task *task,
-                                const struct hop_task_config *config)
+int hop_task_create_checked(struct hop_task *task, const struct hop_task_config *config)
 {
     hop_kernel_check_task("hop_task_create in a handler");
     if (!is_valid(task, config))
@@ -119,6 +118,12 @@ HOP_CHECKED int hop_task_create(struct hop_task *task,
     return hop_task_start(task, config,
                           config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
                                                                : HOP_OUTCOME_RESTART);
+}
+
+HOP_CHECKED int hop_task_create(struct hop_task *task,
+                                const struct hop_task_config *config)
+{
+    return hop_task_create_checked(task, config);
 }
 
 void hop_task_yield(void)

@@ -19,6 +19,9 @@ static inline bool hop_task_is_in_use(const struct hop_task *task)
 // Ends the running task, unchecked. What it holds is released.
 HOP_NORETURN void hop_task_end(void);
 
+// hop_task_create without its entry check, for callers that were checked.
+int hop_task_create_checked(struct hop_task *task, const struct hop_task_config *config);
+
 // hop_task_create for a valid configuration, with any outcome of a panic.
 int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
                    enum hop_panic_outcome outcome);
