@@ -12,6 +12,9 @@ What is not in an image counts as not called."""
 # struct hop_growth_ops in libhop/stack/grow.c.
 GROW, GROW_QUICKLY, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
 
+# struct hop_supervision_ops in libhop/kernel/supervise.c.
+SUPERVISION_IS_VALID, SUPERVISION_BEGIN, DECIDE, QUIESCE, LEAVE = (f"word:hop_supervise/{n}" for n in range(5))
+
 # struct hop_wait_queue in libhop/include/hop/wait.h.
 SETTLE = ["settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition",
           "settle_joiners"]
@@ -40,7 +43,11 @@ KNOWN = {
     "hop_wait_settle_all": SETTLE,
     "hop_pend_drain": SETTLE,
     "hop_softlock_drain": ["passed:hop_softlock_drain/1"],
-    "hop_task_start": [ALLOCATE],
+    "hop_task_create": [SUPERVISION_IS_VALID],
+    "hop_task_start": [ALLOCATE, SUPERVISION_BEGIN],
+    "hop_port_outcome": [DECIDE],
+    "hop_port_quiesce": [QUIESCE],
+    "hop_port_restart": [LEAVE],
     "hop_runtime_let_grow": [SIZE],
     "hop_runtime_park": [RELEASE_SPARE],
     "hop_runtime_end": [RELEASE, RELEASE_SPARE],

@@ -99,15 +99,17 @@ void hop_mutex_give_up(struct hop_task *task)
     hop_mutex_update_priority(mutex->owner);
 }
 
-void hop_mutex_release_all(struct hop_task *task)
+unsigned hop_mutex_release_all(struct hop_task *task)
 {
-    while (task->held) {
+    unsigned count = 0;
+    for (; task->held; count++) {
         struct hop_mutex *mutex = task->held;
         mutex->owner_died = true;
         mutex->is_poisoned = true;
         hand_over(mutex);
     }
     hop_mutex_update_priority(task);
+    return count;
 }
 
 // True if waiting for `mutex` would make `self` wait for itself. The chain is

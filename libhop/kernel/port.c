@@ -10,6 +10,7 @@
 #include "kernel/mutex.h"
 #include "kernel/preemption.h"
 #include "kernel/sched.h"
+#include "kernel/supervise.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
 
@@ -76,19 +77,38 @@ bool hop_unwinder_is_taken(void)
 
 enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime)
 {
-    return ((const struct hop_task *)runtime)->outcome;
+    const struct hop_task *task = (const struct hop_task *)runtime;
+    const struct hop_supervision_ops *ops = hop_supervision_of(task);
+    return ops ? ops->decide(task) : (enum hop_panic_outcome)task->outcome;
 }
 
 // No kernel call is left half-way: a trap inside one extends (hop_port_protected), and it
 // completes.
+unsigned hop_port_release(struct hop_runtime *runtime)
+{
+    struct hop_task *self = task_of(runtime);
+    hop_assert(self == hop_sched.current, "release: not the running task");
+    hop_kernel_enter();
+    unsigned mutexes = hop_mutex_release_all(self);
+    hop_kernel_leave();
+    return mutexes;
+}
+
+void hop_port_quiesce(struct hop_runtime *runtime)
+{
+    const struct hop_supervision_ops *ops = hop_supervision_of(task_of(runtime));
+    if (ops)
+        ops->quiesce(task_of(runtime));
+}
+
 HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
 {
     struct hop_task *self = task_of(runtime);
-    hop_assert(self == hop_sched.current, "restart: not the running task");
+    const struct hop_supervision_ops *ops = hop_supervision_of(self);
     hop_preemption_give_back();
-    hop_kernel_enter();
-    hop_mutex_release_all(self);
-    hop_kernel_leave();
+    hop_port_release(runtime);
+    if (ops)
+        ops->leave(self);
     if (self->outcome == HOP_OUTCOME_STOP)
         hop_task_end();
     if (self->outcome == HOP_OUTCOME_EXIT)

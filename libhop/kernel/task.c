@@ -7,6 +7,7 @@
 #include "kernel/join.h"
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
+#include "kernel/supervise.h"
 #include "kernel/task.h"
 #include "stack/stacklet.h"
 
@@ -52,7 +53,8 @@ static bool is_valid(const struct hop_task *task,
            config->priority >= HOP_PRIORITY_MIN &&
            config->priority <= HOP_PRIORITY_MAX &&
            (config->restart == HOP_RESTART_ALWAYS ||
-            config->restart == HOP_RESTART_NEVER);
+            config->restart == HOP_RESTART_NEVER) &&
+           (!config->supervision || config->supervision->ops->is_valid(config));
 }
 
 // `block`: of the heap, for the stack object; NULL if the configuration has one.
@@ -75,6 +77,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
 {
     task->entry = config->entry;
     task->argument = config->argument;
+    task->supervision = config->supervision;
     task->base_priority = (uint8_t)config->priority;
     task->priority = (uint8_t)config->priority;
     task->outcome = (uint8_t)outcome;
@@ -102,6 +105,8 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
         return HOP_NO_MEMORY;
     fill_stack(task, config, block);
     fill(task, config, outcome);
+    if (task->supervision)
+        task->supervision->ops->begin(task);
     prepare_first_run(task);
     hop_kernel_enter();
     link_task(task);

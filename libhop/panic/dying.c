@@ -239,19 +239,34 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
     return landing_pad;
 }
 
+static void release(struct hop_runtime *self)
+{
+    unsigned mutexes = hop_port_release(self);
+    self->panic.mutexes = (uint8_t)(mutexes < UINT8_MAX ? mutexes : UINT8_MAX);
+}
+
+static HOP_NORETURN void leave(struct hop_runtime *self)
+{
+    self->phase = HOP_PHASE_QUIESCING;
+    hop_port_quiesce(self);
+    self->phase = HOP_PHASE_ENDING;
+    hop_port_restart(self);
+}
+
 void hop_dying_end(struct hop_runtime *self)
 {
     bool in_handler = hop_isr_is_active();
     straighten_chain(&self->panic);
     self->phase = HOP_PHASE_REPORTING;
     self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_port_outcome(self);
+    if (!in_handler)
+        release(self);
     finish_record(self);
     if (in_handler)
         hop_isr_end();
     hop_panic_hook(&self->panic);
     self->panic.text = self->panic.format; // the record may go to another panic
-    self->phase = HOP_PHASE_ENDING;
-    hop_port_restart(self);
+    leave(self);
 }
 
 void hop_dying_reclaimed(struct hop_runtime *self)
@@ -260,7 +275,6 @@ void hop_dying_reclaimed(struct hop_runtime *self)
         hop_dying_end(self);
     if (hop_isr_is_active())
         hop_isr_end();
-    // The hook itself failed: it is not called again.
-    self->phase = HOP_PHASE_ENDING;
-    hop_port_restart(self);
+    // A hook itself failed: it is not called again.
+    leave(self);
 }

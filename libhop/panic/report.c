@@ -78,6 +78,16 @@ static void report_skipped(struct hop_text *text, const struct hop_panic_info *i
     hop_text_end_line(text);
 }
 
+static void report_released(struct hop_text *text, const struct hop_panic_info *info)
+{
+    if (info->mutexes == 0)
+        return;
+    hop_text_put(text, "hop:   released ");
+    hop_text_decimal(text, info->mutexes);
+    hop_text_put(text, info->mutexes == 1 ? " mutex" : " mutexes");
+    hop_text_end_line(text);
+}
+
 static void report_outcome(struct hop_text *text, const struct hop_panic_info *info)
 {
     switch (info->outcome) {
@@ -86,6 +96,9 @@ static void report_outcome(struct hop_text *text, const struct hop_panic_info *i
         break;
     case HOP_OUTCOME_STOP:
         hop_text_put(text, "hop:   task ended");
+        break;
+    case HOP_OUTCOME_ESCALATED:
+        hop_text_put(text, "hop:   died too often, not restarted");
         break;
     case HOP_OUTCOME_HANDLER_LEFT:
         hop_text_put(text, "hop:   handler left");
@@ -108,5 +121,6 @@ void hop_panic_report(const struct hop_panic_info *info)
     report_chain(&text, info);
     report_skipped(&text, info);
     report_cleanups(&text, info);
+    report_released(&text, info);
     report_outcome(&text, info);
 }

@@ -23,6 +23,7 @@
 #include "hop/semaphore.h"
 #include "hop/softlock.h"
 #include "hop/stack.h"
+#include "hop/supervision.h"
 #include "hop/task.h"
 #include "hop/time.h"
 #include "hop/timer.h"

@@ -69,6 +69,7 @@ enum hop_panic_outcome {
     HOP_OUTCOME_STOP,    // ends, the others go on
     HOP_OUTCOME_EXIT,    // the firmware ends with HOP_EXIT_PANIC
     HOP_OUTCOME_HANDLER_LEFT, // an interrupt handler (hop/isr.h), no task
+    HOP_OUTCOME_ESCALATED, // it has died too often (hop/supervision.h)
 };
 
 // What is known of a panic. Fields that do not apply are 0.
@@ -78,6 +79,8 @@ struct hop_panic_info {
     // Fault: the cleanups of its function were passed over, if it has any. Tables describe
     // calls, not every instruction. Those of its callers are run.
     bool skipped;
+    // Mutexes that it held after its cleanups, and that were released; at most 255.
+    uint8_t mutexes;
     // The reason in words. It lasts until hop_panic_hook returns; then it is `format`.
     const char *text;
     const char *format; // of hop_panic; otherwise the text

@@ -32,11 +32,18 @@ bool hop_port_is_task_start(uintptr_t pc);
 void hop_port_unwind_lock(void);
 void hop_port_unwind_unlock(void);
 
-// What hop_port_restart will do with the task. Context: task.
+// What hop_port_restart will do with the task. Called once for each death. Context: task.
 enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime);
 
-// After unwinding, or after reclaim without it: releases what the task still
-// holds (mutexes, scheduler suspension), then applies its policy. Called in
+// After unwinding, or after reclaim without it, before hop_panic_hook: releases what the task
+// still holds. Returns how many mutexes. Context: as hop_port_restart.
+unsigned hop_port_release(struct hop_runtime *runtime);
+
+// After hop_panic_hook: what the application has to do between two lives. It may panic, and
+// is then called again, to go on with what comes next. Context: as hop_port_restart.
+void hop_port_quiesce(struct hop_runtime *runtime);
+
+// Releases what the task has taken since hop_port_release, then applies its policy. Called in
 // thread mode of the dying task, SP near the top of its stack.
 HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime);
 

@@ -15,8 +15,9 @@ extern "C" {
 #endif
 
 struct hop_mutex;
+struct hop_supervision;
 
-// What happens to a task after a panic, once its cleanups have run.
+// What happens to a task after a panic, once its cleanups have run. hop/supervision.h has more.
 enum hop_restart_policy {
     HOP_RESTART_ALWAYS, // its entry function is called again (default)
     HOP_RESTART_NEVER,  // it ends; the other tasks go on
@@ -46,6 +47,7 @@ struct hop_task_config {
     struct hop_stack_profile *stack_profile; // NULL: none
     unsigned priority; // HOP_PRIORITY_MIN..HOP_PRIORITY_MAX
     enum hop_restart_policy restart;
+    const struct hop_supervision *supervision; // hop/supervision.h, NULL: none
 };
 
 // Fields are private to libhop.
@@ -91,6 +93,7 @@ struct hop_task {
     bool kill_untold; // no wait has ended with HOP_KILLED for it yet. Guarded by the kernel lock.
     void (*entry)(void *argument);
     void *argument;
+    const struct hop_supervision *supervision; // NULL: none
 };
 
 // Makes *task ready to run `config->entry(config->argument)`. When the entry

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What lies between a task's death and its next life, for tasks that say more than
+// hop/task.h's `restart`: how often they may restart, and what follows where they die more
+// often; a hook that makes their hardware quiet; who is told.
+//
+//     static struct hop_supervision_state state;
+//     static const struct hop_supervision supervision = {
+//         .ops = &hop_supervise, .state = &state,
+//         .restarts = 5, .window = 10000, .back_off = 20,
+//     };
+//
+// with `.supervision = &supervision` in the task's configuration. A death then goes like
+// this, all of it in the dying task, at its priority, on its emptied stack:
+//
+//  1. its cleanups have run; mutexes that it still holds are released;
+//  2. hop_panic_hook, with what follows as its `outcome`;
+//  3. `quiesce`;
+//  4. `escalate`, if it may not restart again;
+//  5. what it has allocated meanwhile, and locked, is released;
+//  6. `flags` are set and `watcher` is notified;
+//  7. it waits for its back-off, and begins its next life; or it ends; or the firmware does.
+//
+// A panic or an overflow in one of the hooks skips the rest of that hook. For `quiesce` it
+// means besides that 4 follows: nobody knows what the hardware does. While it dies the task
+// is left alone by hop_task_kill. Only a program that names hop_supervise has the code.
+#pragma once
+
+#include "hop/task.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hop_flags;
+
+// Most restarts in a window.
+#define HOP_RESTARTS_MAX 8
+
+// What follows where a task may not restart.
+enum hop_escalation {
+    HOP_ESCALATE_RESET,   // the firmware's fatal end (hop/fatal.h)
+    HOP_ESCALATE_END,     // the task ends, the others go on
+    HOP_ESCALATE_RESTART, // it restarts nevertheless, and is counted from the beginning
+};
+
+// Fields are private to libhop. One for each task, valid as long as it is in use.
+struct hop_supervision_state {
+    // The task, while it dies.
+    uint32_t died_at[HOP_RESTARTS_MAX]; // before the latest restarts, a ring
+    uint8_t next;    // place in it for the next one
+    uint8_t count;   // of them in use
+    uint8_t step;    // which hook has begun
+    uint8_t verdict; // enum hop_escalation
+    bool is_quiet;   // `quiesce` has come back
+    uint32_t wake;   // tick of the death
+    uint32_t delay;  // milliseconds from then to the next life
+};
+
+struct hop_supervision_ops;
+
+// Constant, valid as long as the task is in use. What is left out is 0: no limit, nobody told.
+struct hop_supervision {
+    const struct hop_supervision_ops *ops; // &hop_supervise
+    struct hop_supervision_state *state;
+
+    // At most `restarts` in any `window` milliseconds, from death to death. 0: any number,
+    // or else up to HOP_RESTARTS_MAX.
+    uint32_t window;
+    uint8_t restarts;
+    // Milliseconds from a death to the next life: none for the first restart in a window,
+    // then back_off, twice as much, and so on up to back_off_max (0: as far as it gets).
+    uint32_t back_off;
+    uint32_t back_off_max;
+
+    // All hooks may do what tasks may do, but not wait for ever. NULL: nothing to do.
+    void (*quiesce)(struct hop_task *task, const struct hop_panic_info *info);
+    // NULL, and a panic in it: HOP_ESCALATE_RESET.
+    enum hop_escalation (*escalate)(struct hop_task *task, const struct hop_panic_info *info);
+
+    // Told of each death.
+    struct hop_flags *flags; // hop/flags.h: `flag_bits` are set
+    uint32_t flag_bits;
+    struct hop_task *watcher; // notified (hop/notification.h)
+};
+
+// To be named in struct hop_supervision.
+extern const struct hop_supervision_ops hop_supervise;
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The way of a supervised task from its death to its next life. Each step is noted before it
+// is taken: where a hook fails, the next call goes on behind it.
+#include "kernel/supervise.h"
+
+#include "hop/flags.h"
+#include "hop/notification.h"
+#include "kernel/fatal.h"
+#include "kernel/task.h"
+#include "kernel/time.h"
+
+// Who waits for either has it linked.
+#pragma weak hop_flags_set
+#pragma weak hop_task_notify
+
+// What has been begun.
+enum step { STEP_NONE, STEP_QUIESCE, STEP_ESCALATE };
+
+static bool supervision_is_valid(const struct hop_task_config *config)
+{
+    const struct hop_supervision *plan = config->supervision;
+    bool needs_window = plan->restarts != 0 || plan->back_off != 0;
+    return plan->state && plan->restarts <= HOP_RESTARTS_MAX && plan->window <= HOP_TIME_MAX &&
+           plan->back_off <= HOP_TIME_MAX && plan->back_off_max <= HOP_TIME_MAX &&
+           (plan->window != 0 || !needs_window) &&
+           !(plan->flags && !hop_flags_set) && !(plan->watcher && !hop_task_notify);
+}
+
+static void begin_supervision(struct hop_task *task)
+{
+    *task->supervision->state = (struct hop_supervision_state){.count = 0};
+}
+
+// Of the latest deaths those in the window. Tick counts wrap: a death that long ago may be
+// taken for a late one, once.
+static unsigned count_recent(const struct hop_supervision *plan, uint32_t now)
+{
+    const struct hop_supervision_state *state = plan->state;
+    unsigned count = 0;
+    for (unsigned i = 0; i < state->count; i++)
+        count += now - state->died_at[i] < plan->window;
+    return count;
+}
+
+static void note_restart(struct hop_supervision_state *state, uint32_t now)
+{
+    state->died_at[state->next] = now;
+    state->next = (uint8_t)((state->next + 1) % HOP_RESTARTS_MAX);
+    if (state->count < HOP_RESTARTS_MAX)
+        state->count++;
+}
+
+// After so many restarts in the window.
+static uint32_t back_off(const struct hop_supervision *plan, unsigned restarts)
+{
+    uint32_t most = plan->back_off_max ? plan->back_off_max : HOP_TIME_MAX;
+    uint32_t delay = restarts ? plan->back_off : 0;
+    for (; restarts > 1 && delay < most; restarts--)
+        delay *= 2;
+    return delay < most ? delay : most;
+}
+
+static enum hop_panic_outcome decide_outcome(const struct hop_task *task)
+{
+    const struct hop_supervision *plan = task->supervision;
+    struct hop_supervision_state *state = plan->state;
+    uint32_t now = hop_time_now();
+    unsigned recent = count_recent(plan, now);
+    state->step = STEP_NONE;
+    state->is_quiet = false;
+    state->wake = now;
+    state->delay = 0;
+    if (task->outcome != HOP_OUTCOME_RESTART)
+        return task->outcome;
+    if (plan->restarts && recent >= plan->restarts)
+        return HOP_OUTCOME_ESCALATED;
+    state->delay = back_off(plan, recent);
+    note_restart(state, now);
+    return HOP_OUTCOME_RESTART;
+}
+
+static void run_escalation(struct hop_task *task)
+{
+    const struct hop_supervision *plan = task->supervision;
+    struct hop_supervision_state *state = plan->state;
+    state->verdict = HOP_ESCALATE_RESET; // also where the hook fails
+    if (plan->escalate)
+        state->verdict = (uint8_t)plan->escalate(task, &task->runtime.panic);
+    if (state->verdict != HOP_ESCALATE_RESTART)
+        return;
+    state->count = 0;
+    state->next = 0;
+}
+
+// Called again where a hook has failed.
+static void run_hooks(struct hop_task *task)
+{
+    const struct hop_supervision *plan = task->supervision;
+    struct hop_supervision_state *state = plan->state;
+    struct hop_panic_info *info = &task->runtime.panic;
+    if (state->step == STEP_NONE) {
+        state->step = STEP_QUIESCE;
+        if (plan->quiesce)
+            plan->quiesce(task, info);
+        state->is_quiet = true;
+    }
+    if (!state->is_quiet)
+        info->outcome = HOP_OUTCOME_ESCALATED;
+    if (info->outcome == HOP_OUTCOME_ESCALATED && state->step != STEP_ESCALATE) {
+        state->step = STEP_ESCALATE;
+        run_escalation(task);
+    }
+}
+
+static void tell_others(const struct hop_supervision *plan)
+{
+    if (plan->flags)
+        hop_flags_set(plan->flags, plan->flag_bits);
+    if (plan->watcher)
+        hop_task_notify(plan->watcher);
+}
+
+static HOP_NORETURN void end_firmware(const struct hop_task *task)
+{
+    const struct hop_panic_info *info = &task->runtime.panic;
+    hop_fatal(task->supervision->state->is_quiet ? "a task died too often"
+                                                 : "a task died in its quiesce hook",
+              info->chain_length != 0 ? info->chain[0] : 0);
+}
+
+static void leave_life(struct hop_task *task)
+{
+    struct hop_supervision_state *state = task->supervision->state;
+    bool escalated = task->runtime.panic.outcome == HOP_OUTCOME_ESCALATED;
+    tell_others(task->supervision);
+    if (escalated && state->verdict == HOP_ESCALATE_END)
+        hop_task_end();
+    if (escalated && state->verdict != HOP_ESCALATE_RESTART)
+        end_firmware(task);
+    hop_task_sleep_until(&state->wake, state->delay);
+}
+
+const struct hop_supervision_ops hop_supervise = {
+    .is_valid = supervision_is_valid,
+    .begin = begin_supervision,
+    .decide = decide_outcome,
+    .quiesce = run_hooks,
+    .leave = leave_life,
+};

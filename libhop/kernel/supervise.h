@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// How the kernel reaches what supervised tasks need, which other programs do not link.
+#pragma once
+
+#include "hop/supervision.h"
+
+struct hop_supervision_ops {
+    // Whether hop_task_create may take the configuration.
+    bool (*is_valid)(const struct hop_task_config *config);
+    // Before the first life. Context: hop_task_create.
+    void (*begin)(struct hop_task *task);
+    // The following in the dying task, in this order; see hop/port.h.
+    enum hop_panic_outcome (*decide)(const struct hop_task *task);
+    void (*quiesce)(struct hop_task *task);
+    // Comes back if the next life is to begin.
+    void (*leave)(struct hop_task *task);
+};
+
+// NULL: not supervised.
+static inline const struct hop_supervision_ops *hop_supervision_of(const struct hop_task *task)
+{
+    return task->supervision ? task->supervision->ops : NULL;
+}
