@@ -10,6 +10,8 @@
 #include "kernel/task.h"
 #include "kernel/time.h"
 
+#include <string.h>
+
 // Who waits for either has it linked.
 #pragma weak hop_flags_set
 #pragma weak hop_task_notify
@@ -17,11 +19,24 @@
 // What has been begun.
 enum step { STEP_NONE, STEP_QUIESCE, STEP_ESCALATE };
 
+static size_t argument_room(const struct hop_supervision *plan)
+{
+    return (plan->argument_size + 7) & ~(size_t)7;
+}
+
+// A size that wraps is one that does not fit.
+static bool argument_fits(const struct hop_task_config *config)
+{
+    size_t room = argument_room(config->supervision);
+    size_t least = config->growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN;
+    return room >= config->supervision->argument_size && config->stack_size - least >= room;
+}
+
 static bool supervision_is_valid(const struct hop_task_config *config)
 {
     const struct hop_supervision *plan = config->supervision;
     bool needs_window = plan->restarts != 0 || plan->back_off != 0;
-    return plan->state && plan->restarts <= HOP_RESTARTS_MAX && plan->window <= HOP_TIME_MAX &&
+    return plan->state && argument_fits(config) && plan->restarts <= HOP_RESTARTS_MAX && plan->window <= HOP_TIME_MAX &&
            plan->back_off <= HOP_TIME_MAX && plan->back_off_max <= HOP_TIME_MAX &&
            (plan->window != 0 || !needs_window) &&
            !(plan->flags && !hop_flags_set) && !(plan->watcher && !hop_task_notify);
@@ -30,6 +45,15 @@ static bool supervision_is_valid(const struct hop_task_config *config)
 static void begin_supervision(struct hop_task *task)
 {
     *task->supervision->state = (struct hop_supervision_state){.count = 0};
+}
+
+static void *place_argument(const struct hop_task *task, uintptr_t *top)
+{
+    const struct hop_supervision *plan = task->supervision;
+    if (plan->argument_size == 0)
+        return task->argument;
+    *top -= argument_room(plan);
+    return memcpy((void *)*top, task->argument, plan->argument_size);
 }
 
 // Of the latest deaths those in the window. Tick counts wrap: a death that long ago may be
@@ -144,6 +168,7 @@ static void leave_life(struct hop_task *task)
 const struct hop_supervision_ops hop_supervise = {
     .is_valid = supervision_is_valid,
     .begin = begin_supervision,
+    .place_argument = place_argument,
     .decide = decide_outcome,
     .quiesce = run_hooks,
     .leave = leave_life,

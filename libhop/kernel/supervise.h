@@ -10,6 +10,9 @@ struct hop_supervision_ops {
     bool (*is_valid)(const struct hop_task_config *config);
     // Before the first life. Context: hop_task_create.
     void (*begin)(struct hop_task *task);
+    // Before each life: puts its argument below *top, and moves that. Context: hop_task_create,
+    // and the restart kernel call.
+    void *(*place_argument)(const struct hop_task *task, uintptr_t *top);
     // The following in the dying task, in this order; see hop/port.h.
     enum hop_panic_outcome (*decide)(const struct hop_task *task);
     void (*quiesce)(struct hop_task *task);

@@ -89,10 +89,12 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->state = HOP_TASK_UNUSED;
 }
 
-static void prepare_first_run(struct hop_task *task)
+static void prepare_run(struct hop_task *task)
 {
-    hop_arch_context_init(&task->context, task->runtime.top, task->entry,
-                          task->argument);
+    const struct hop_supervision_ops *ops = hop_supervision_of(task);
+    uintptr_t top = task->runtime.top;
+    void *argument = ops ? ops->place_argument(task, &top) : task->argument;
+    hop_arch_context_init(&task->context, top, task->entry, argument);
 }
 
 int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
@@ -107,7 +109,7 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
     fill(task, config, outcome);
     if (task->supervision)
         task->supervision->ops->begin(task);
-    prepare_first_run(task);
+    prepare_run(task);
     hop_kernel_enter();
     link_task(task);
     hop_sched_ready(task);
@@ -195,6 +197,6 @@ struct hop_arch_context *hop_task_rearm(void)
     self->generation++;
     self->kill_untold = false;
     hop_runtime_reset(&self->runtime);
-    prepare_first_run(self);
+    prepare_run(self);
     return &self->context;
 }

@@ -198,6 +198,49 @@ static void hook_fails(void)
     print_notes("counted anew");
 }
 
+static struct hop_supervision_state counter_state;
+static const struct counter {
+    int count;
+    char text[9];
+} first = {3, "as given"};
+static uintptr_t placed;
+
+static void changes_argument(void *argument)
+{
+    struct counter *own = argument;
+    note(own->count++);
+    note(own->text[0]);
+    own->text[0] = 'X';
+    note((placed == 0 || placed == (uintptr_t)own) && (uintptr_t)own % 8 == 0 && argument != &first);
+    placed = (uintptr_t)own;
+    if (hop_task_generation(hop_task_self()) < 2)
+        overflow(0);
+}
+
+// Each life has a copy of the argument as it was given, on a stack that is as large as it was.
+static void copies_argument(void)
+{
+    const struct hop_supervision copies = {.ops = &hop_supervise, .state = &counter_state, .argument_size = sizeof first};
+    struct hop_task_config config = {
+        .name = "counter", .entry = changes_argument, .argument = (void *)&first, .stack = task_stacks[0],
+        .stack_size = HOP_STACK_MIN + 8, .priority = HOP_PRIORITY_MAIN + 1, .supervision = &copies};
+    int too_small = hop_task_create(&tasks[0], &config);
+    config.stack_size = TASK_STACK;
+    note(hop_task_create(&tasks[0], &config));
+    // CHECK-NEXT: argument: 3 97 1 3 3 97 1 3 3 97 1 0
+    print_notes("argument");
+    placed = 0;
+    config.stack = NULL, config.growth = &hop_growth, config.stack_size = HOP_STACK_MIN_GROWING + 64, config.stack_limit = 1500;
+    note(hop_task_create(&tasks[0], &config));
+    // CHECK-NEXT: on a stack that grows: 3 97 1 3 3 97 1 3 3 97 1 0
+    print_notes("on a stack that grows");
+    struct hop_supervision too_large = copies;
+    too_large.argument_size = SIZE_MAX - 2;
+    config.supervision = &too_large;
+    // CHECK-NEXT: too large: -1 -1
+    printf("too large: %d %d\n", too_small, hop_task_create(&tasks[0], &config));
+}
+
 static void kill_while_backing_off(void)
 {
     supervise((struct hop_supervision){.window = 1000, .back_off = 2000}, 2, note_one, HOP_RESTART_ALWAYS);
@@ -235,6 +278,7 @@ int main(void)
     backs_off();
     in_order();
     hook_fails();
+    copies_argument();
     kill_while_backing_off();
     ranges();
     return 0;

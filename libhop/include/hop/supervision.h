@@ -2,7 +2,7 @@
 //
 // What lies between a task's death and its next life, for tasks that say more than
 // hop/task.h's `restart`: how often they may restart, and what follows where they die more
-// often; a hook that makes their hardware quiet; who is told.
+// often; a hook that makes their hardware quiet; who is told; a fresh argument for each life.
 //
 //     static struct hop_supervision_state state;
 //     static const struct hop_supervision supervision = {
@@ -77,6 +77,12 @@ struct hop_supervision {
     void (*quiesce)(struct hop_task *task, const struct hop_panic_info *info);
     // NULL, and a panic in it: HOP_ESCALATE_RESET.
     enum hop_escalation (*escalate)(struct hop_task *task, const struct hop_panic_info *info);
+
+    // Not 0: the configuration's `argument` points to so many bytes, which stay as they are as
+    // long as the task is in use. Each life gets a copy of them, at a multiple of 8, at the top
+    // of its stack: the task may change it, and the next life does not see that. The stack has to
+    // have that much more than its least size. Copied in a handler of the lowest priority.
+    size_t argument_size;
 
     // Told of each death.
     struct hop_flags *flags; // hop/flags.h: `flag_bits` are set
