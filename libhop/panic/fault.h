@@ -16,3 +16,10 @@
 // having no stack of its own, or being in the kernel; nothing is recorded. Context: fault
 // handler.
 bool hop_fault_begin(const struct hop_fault *fault);
+
+struct hop_runtime;
+
+// Records the kill of a task that does not run, at the instruction that *fault has, for the
+// reason fault->what; or the end of its cleanups, if it is dying already. It goes on in
+// hop_dying_fault. Context: task, no switch may happen meanwhile.
+void hop_fault_kill(struct hop_runtime *runtime, const struct hop_fault *fault);

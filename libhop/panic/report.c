@@ -35,7 +35,7 @@ static void report_request(struct hop_text *text, const struct hop_panic_info *i
 
 static void report_fault(struct hop_text *text, const struct hop_panic_info *info)
 {
-    if (info->reason != HOP_PANIC_FAULT)
+    if (info->reason != HOP_PANIC_FAULT && info->fault_pc == 0)
         return;
     hop_text_put(text, "hop:   at ");
     hop_text_code(text, info->fault_pc);

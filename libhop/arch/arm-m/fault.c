@@ -20,7 +20,6 @@
 #define EXC_RETURN_THREAD 8u
 #define SVC_OPCODE 0xDF00u
 #define XPSR_EXCEPTION 0x1FFu
-#define XPSR_THUMB (1u << 24)
 
 static bool trap_escalated;
 
@@ -112,15 +111,15 @@ static uint64_t restart_task(uint32_t exc_return)
 {
     struct hop_exception_frame *frame =
         (struct hop_exception_frame *)hop_port_self()->top - 1;
-    *frame = (struct hop_exception_frame){.xpsr = XPSR_THUMB};
+    *frame = (struct hop_exception_frame){.xpsr = HOP_XPSR_THUMB};
     exc_return |= HOP_EXC_RETURN_BASIC;
     hop_fault_clear();
     return resume_with(hop_trap(frame, HOP_TRAP_FLOOR, exc_return, NULL),
                        exc_return);
 }
 
-// Who caused it is to go on with a trap HOP_SVC_FAULT, or the firmware ends. No instruction of
-// his is taken up again, so nothing is left of its IT block.
+// Who caused it goes on in hop_dying_fault, whose trap a handler takes at once, or the firmware
+// ends.
 static void begin_fault(struct hop_exception_frame *frame, uint32_t exc_return,
                         const uint32_t *saved)
 {
@@ -128,15 +127,7 @@ static void begin_fault(struct hop_exception_frame *frame, uint32_t exc_return,
     if (!hop_fault_is_of_instruction() || !hop_fault_begin(&fault))
         hop_fault_end(&fault);
     hop_fault_clear();
-    frame->r12 = frame->pc;
-    frame->xpsr = (frame->xpsr & ~(uint32_t)HOP_XPSR_ICI_IT) | XPSR_THUMB;
-}
-
-static void fault_in_task(struct hop_exception_frame *frame, uint32_t exc_return,
-                          const uint32_t *saved)
-{
-    begin_fault(frame, exc_return, saved);
-    frame->pc = (uint32_t)(uintptr_t)hop_dying_fault & ~1u;
+    hop_arch_frame_fault(frame);
 }
 
 // In a handler that may fail an svc always comes here: it has a higher priority. So the trap
@@ -173,7 +164,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
         report(frame, exc_return, saved);
     unsigned number = escalated_trap(frame, exc_return);
     if (!number) {
-        fault_in_task(frame, exc_return, saved);
+        begin_fault(frame, exc_return, saved);
         return resume_with(frame, exc_return);
     }
     hop_fault_clear();

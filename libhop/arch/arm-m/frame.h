@@ -12,6 +12,7 @@
 #define HOP_EXC_RETURN_BASIC 0x10
 // Stacked xPSR: hardware skipped a word to align the frame to 8.
 #define HOP_XPSR_ALIGNED 0x200
+#define HOP_XPSR_THUMB 0x01000000
 // Stacked xPSR: state of an interrupted IT block or multiple load.
 #define HOP_XPSR_ICI_IT 0x0600fc00
 
@@ -95,6 +96,17 @@ hop_arch_frame_move(const struct hop_exception_frame *frame, uintptr_t sp, uint3
     if (skipped != 0)
         moved->xpsr |= HOP_XPSR_ALIGNED;
     return moved;
+}
+
+void hop_dying_fault(void);
+
+// The task goes on in hop_dying_fault. No instruction of it is taken up again, so nothing is
+// left of its IT block.
+static inline void hop_arch_frame_fault(struct hop_exception_frame *frame)
+{
+    frame->r12 = frame->pc;
+    frame->pc = (uint32_t)(uintptr_t)hop_dying_fault & ~(uint32_t)1;
+    frame->xpsr = (frame->xpsr & ~(uint32_t)HOP_XPSR_ICI_IT) | HOP_XPSR_THUMB;
 }
 
 _Static_assert(sizeof(struct hop_exception_frame) == HOP_FRAME_BASIC_SIZE,

@@ -76,7 +76,7 @@ enum hop_panic_outcome {
 struct hop_panic_info {
     enum hop_panic_reason reason;
     enum hop_panic_outcome outcome;
-    // Fault: the cleanups of its function were passed over, if it has any. Tables describe
+    // Fault, and hop_task_kill_now: the cleanups of its function were passed over, if it has any. Tables describe
     // calls, not every instruction. Those of its callers are run.
     bool skipped;
     // Mutexes that it held after its cleanups, and that were released; at most 255.
@@ -92,7 +92,7 @@ struct hop_panic_info {
     uintptr_t limit; // in force at that moment
     size_t bytes_asked;
     size_t bytes_left;
-    // Fault: the instruction, and the address it accessed, 0: not known.
+    // Fault, and hop_task_kill_now: the instruction; the address it accessed, 0: not known.
     uintptr_t fault_pc;
     uintptr_t fault_address;
     uint32_t start_cycles; // hop_port_cycles() at the trap

@@ -156,6 +156,14 @@ unsigned hop_task_priority(const struct hop_task *task);
 // runs. Context: task.
 int hop_task_kill(struct hop_task *task, const char *reason);
 
+// The same for a task that does not come to such a call, in a loop without one, in a region or
+// in a cleanup that does not end: wherever it has been interrupted it goes on as after a
+// fault of that instruction. So the cleanups of that function itself are not run; a cleanup is
+// the last one; and what a region protects may be half-changed. A task that waits is killed
+// as by hop_task_kill, as is the calling one, and one that is on a stacklet (hop/stack.h), for
+// which the result is HOP_BUSY. HOP_INVALID, HOP_CONTEXT. Context: task.
+int hop_task_kill_now(struct hop_task *task, const char *reason);
+
 // Waits until the task has ended, as long as it takes: by a return of its entry function,
 // hop_task_exit, or a death that its policy does not follow by a restart. HOP_OK at once if
 // it has ended, or was never created. HOP_DEADLOCK: the calling task. HOP_KILLED.

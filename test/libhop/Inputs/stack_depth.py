@@ -50,8 +50,8 @@ INDIRECT = {
     "let_grow_quickly": ["grow_quickly"],
     "on_move": ["hop_stack_move"],
     "hop_stack_move": ["pop"],
-    "hop_task_start": ["hop_stack_allocate_object", "begin_supervision", "place_argument"],
-    "hop_task_rearm": ["place_argument"],
+    "hop_task_start": ["hop_stack_allocate_object", "begin_supervision"],
+    "prepare_run": ["place_argument"],
     # struct hop_supervision_ops
     "hop_task_create": ["supervision_is_valid"],
     "hop_stack_drop": ["pop"],
