@@ -13,7 +13,7 @@ What is not in an image counts as not called."""
 GROW, GROW_QUICKLY, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
 
 # struct hop_supervision_ops in libhop/kernel/supervise.c.
-SUPERVISION_IS_VALID, SUPERVISION_BEGIN, PLACE_ARGUMENT, DECIDE, QUIESCE, LEAVE = (
+SUPERVISION_IS_VALID, ANNOUNCE, BEGIN_LIFE, DECIDE, QUIESCE, LEAVE = (
     f"word:hop_supervise/{n}" for n in range(6))
 
 # struct hop_wait_queue in libhop/include/hop/wait.h.
@@ -44,9 +44,10 @@ KNOWN = {
     "hop_wait_settle_all": SETTLE,
     "hop_pend_drain": SETTLE,
     "hop_softlock_drain": ["passed:hop_softlock_drain/1"],
-    "hop_task_create": [SUPERVISION_IS_VALID],
-    "hop_task_start": [ALLOCATE, SUPERVISION_BEGIN],
-    "prepare_run": [PLACE_ARGUMENT],
+    "hop_task_create": [SUPERVISION_IS_VALID, ANNOUNCE],
+    "hop_task_start": [ALLOCATE, BEGIN_LIFE],
+    "hop_task_rearm": [BEGIN_LIFE],
+    "prepare_run": [BEGIN_LIFE],
     "hop_port_outcome": [DECIDE],
     "hop_port_quiesce": [QUIESCE],
     "hop_port_restart": [LEAVE],

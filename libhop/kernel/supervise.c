@@ -12,9 +12,10 @@
 
 #include <string.h>
 
-// Who waits for either has it linked.
+// Who waits for either, and who runs the watchdog, has it linked.
 #pragma weak hop_flags_set
 #pragma weak hop_task_notify
+#pragma weak hop_watchdog_wake
 
 // What has been begun.
 enum step { STEP_NONE, STEP_QUIESCE, STEP_ESCALATE };
@@ -36,24 +37,31 @@ static bool supervision_is_valid(const struct hop_task_config *config)
 {
     const struct hop_supervision *plan = config->supervision;
     bool needs_window = plan->restarts != 0 || plan->back_off != 0;
-    return plan->state && argument_fits(config) && plan->restarts <= HOP_RESTARTS_MAX && plan->window <= HOP_TIME_MAX &&
-           plan->back_off <= HOP_TIME_MAX && plan->back_off_max <= HOP_TIME_MAX &&
-           (plan->window != 0 || !needs_window) &&
-           !(plan->flags && !hop_flags_set) && !(plan->watcher && !hop_task_notify);
+    bool in_range = plan->restarts <= HOP_RESTARTS_MAX && plan->window <= HOP_TIME_MAX &&
+                    plan->back_off <= HOP_TIME_MAX && plan->back_off_max <= HOP_TIME_MAX &&
+                    plan->deadline <= HOP_TIME_MAX && (plan->window != 0 || !needs_window);
+    bool is_linked = (!plan->flags || hop_flags_set) && (!plan->watcher || hop_task_notify) &&
+                     (!plan->deadline || hop_watchdog_wake);
+    return plan->state && in_range && is_linked && argument_fits(config);
 }
 
-static void begin_supervision(struct hop_task *task)
+static void announce_task(const struct hop_task_config *config)
 {
-    *task->supervision->state = (struct hop_supervision_state){.count = 0};
+    if (config->supervision->deadline)
+        hop_watchdog_wake();
 }
 
-static void *place_argument(const struct hop_task *task, uintptr_t *top)
+static void *begin_life(const struct hop_task *task)
 {
     const struct hop_supervision *plan = task->supervision;
+    if (task->generation == 0)
+        *plan->state = (struct hop_supervision_state){.count = 0};
+    plan->state->alive_at = hop_time_now();
+    plan->state->missed = 0;
     if (plan->argument_size == 0)
-        return task->argument;
-    *top -= argument_room(plan);
-    return memcpy((void *)*top, task->argument, plan->argument_size);
+        return NULL;
+    void *copy = (void *)(task->runtime.top - argument_room(plan));
+    return memcpy(copy, task->argument, plan->argument_size);
 }
 
 // Of the latest deaths those in the window. Tick counts wrap: a death that long ago may be
@@ -167,8 +175,8 @@ static void leave_life(struct hop_task *task)
 
 const struct hop_supervision_ops hop_supervise = {
     .is_valid = supervision_is_valid,
-    .begin = begin_supervision,
-    .place_argument = place_argument,
+    .announce = announce_task,
+    .begin_life = begin_life,
     .decide = decide_outcome,
     .quiesce = run_hooks,
     .leave = leave_life,

@@ -92,9 +92,9 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
 static void prepare_run(struct hop_task *task)
 {
     const struct hop_supervision_ops *ops = hop_supervision_of(task);
-    uintptr_t top = task->runtime.top;
-    void *argument = ops ? ops->place_argument(task, &top) : task->argument;
-    hop_arch_context_init(&task->context, top, task->entry, argument);
+    void *copy = ops ? ops->begin_life(task) : NULL;
+    hop_arch_context_init(&task->context, copy ? (uintptr_t)copy : task->runtime.top, task->entry,
+                          copy ? copy : task->argument);
 }
 
 int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
@@ -107,8 +107,6 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
         return HOP_NO_MEMORY;
     fill_stack(task, config, block);
     fill(task, config, outcome);
-    if (task->supervision)
-        task->supervision->ops->begin(task);
     prepare_run(task);
     hop_kernel_enter();
     link_task(task);
@@ -122,9 +120,12 @@ int hop_task_create_checked(struct hop_task *task, const struct hop_task_config 
     hop_kernel_check_task("hop_task_create in a handler");
     if (!is_valid(task, config))
         return HOP_INVALID;
-    return hop_task_start(task, config,
-                          config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
-                                                               : HOP_OUTCOME_RESTART);
+    int result = hop_task_start(task, config,
+                                config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
+                                                                     : HOP_OUTCOME_RESTART);
+    if (result == HOP_OK && config->supervision)
+        config->supervision->ops->announce(config);
+    return result;
 }
 
 HOP_CHECKED int hop_task_create(struct hop_task *task,

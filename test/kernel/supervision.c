@@ -230,7 +230,7 @@ static void copies_argument(void)
     // CHECK-NEXT: argument: 3 97 1 3 3 97 1 3 3 97 1 0
     print_notes("argument");
     placed = 0;
-    config.stack = NULL, config.growth = &hop_growth, config.stack_size = HOP_STACK_MIN_GROWING + 64, config.stack_limit = 1500;
+    config.stack = NULL, config.growth = &hop_growth, config.stack_size = HOP_STACK_MIN_GROWING + 64, config.stack_limit = 2500;
     note(hop_task_create(&tasks[0], &config));
     // CHECK-NEXT: on a stack that grows: 3 97 1 3 3 97 1 3 3 97 1 0
     print_notes("on a stack that grows");

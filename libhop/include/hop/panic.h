@@ -76,8 +76,8 @@ enum hop_panic_outcome {
 struct hop_panic_info {
     enum hop_panic_reason reason;
     enum hop_panic_outcome outcome;
-    // Fault, and hop_task_kill_now: the cleanups of its function were passed over, if it has any. Tables describe
-    // calls, not every instruction. Those of its callers are run.
+    // Fault, and hop_task_kill_now: the cleanups of its function were passed over, if it has
+    // any. Tables describe calls, not every instruction. Those of its callers are run.
     bool skipped;
     // Mutexes that it held after its cleanups, and that were released; at most 255.
     uint8_t mutexes;

@@ -2,7 +2,8 @@
 //
 // What lies between a task's death and its next life, for tasks that say more than
 // hop/task.h's `restart`: how often they may restart, and what follows where they die more
-// often; a hook that makes their hardware quiet; who is told; a fresh argument for each life.
+// often; a hook that makes their hardware quiet; who is told; a fresh argument for each life; a
+// deadline by which they have to answer.
 //
 //     static struct hop_supervision_state state;
 //     static const struct hop_supervision supervision = {
@@ -17,7 +18,7 @@
 //  2. hop_panic_hook, with what follows as its `outcome`;
 //  3. `quiesce`;
 //  4. `escalate`, if it may not restart again;
-//  5. what it has allocated meanwhile, and locked, is released;
+//  5. mutexes that it has locked meanwhile are released;
 //  6. `flags` are set and `watcher` is notified;
 //  7. it waits for its back-off, and begins its next life; or it ends; or the firmware does.
 //
@@ -55,6 +56,9 @@ struct hop_supervision_state {
     bool is_quiet;   // `quiesce` has come back
     uint32_t wake;   // tick of the death
     uint32_t delay;  // milliseconds from then to the next life
+    // The watchdog, and the task.
+    volatile uint32_t alive_at; // tick
+    volatile uint8_t missed;    // deadlines since
 };
 
 struct hop_supervision_ops;
@@ -84,6 +88,13 @@ struct hop_supervision {
     // have that much more than its least size. Copied in a handler of the lowest priority.
     size_t argument_size;
 
+    // Milliseconds within which the task calls hop_task_alive, from the beginning of each life
+    // on; 0: no deadline. Needs a task that runs hop_watchdog_service.
+    uint32_t deadline;
+    // What the watchdog's task does where one passes without; `missed` counts them. NULL: the first
+    // time hop_task_kill, the second hop_task_kill_now, the third the firmware's fatal end.
+    void (*late)(struct hop_task *task, unsigned missed);
+
     // Told of each death.
     struct hop_flags *flags; // hop/flags.h: `flag_bits` are set
     uint32_t flag_bits;
@@ -92,6 +103,15 @@ struct hop_supervision {
 
 // To be named in struct hop_supervision.
 extern const struct hop_supervision_ops hop_supervise;
+
+// The calling task answers; in a handler, the task that it has interrupted. Nothing happens where
+// that has no deadline. Context: any.
+void hop_task_alive(void);
+
+// Entry of the task that watches deadlines, one in a program, and more urgent than those that it
+// watches. It sleeps until the next one may pass. Never returns. A dying task has one deadline
+// more, a task that waits for its back-off has none. O(tasks) each time.
+void hop_watchdog_service(void *unused);
 
 #ifdef __cplusplus
 }

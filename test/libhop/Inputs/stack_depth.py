@@ -41,6 +41,7 @@ INDIRECT = {
     "hop_exception_land": [],  # to the landing pad, which is not below it
     "hop_breathe": [],  # the application's
     "hop_timer_service": [],  # the application's
+    "hop_watchdog_service": [],  # the application's
     "hop_arch_cycles": ["hop_time_ticks"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_heap_alloc_aligned": ["panic_if_required"],
@@ -50,10 +51,11 @@ INDIRECT = {
     "let_grow_quickly": ["grow_quickly"],
     "on_move": ["hop_stack_move"],
     "hop_stack_move": ["pop"],
-    "hop_task_start": ["hop_stack_allocate_object", "begin_supervision"],
-    "prepare_run": ["place_argument"],
+    "hop_task_start": ["hop_stack_allocate_object", "begin_life"],
+    "hop_task_rearm": ["begin_life"],
+    "prepare_run": ["begin_life"],
     # struct hop_supervision_ops
-    "hop_task_create": ["supervision_is_valid"],
+    "hop_task_create": ["supervision_is_valid", "announce_task"],
     "hop_stack_drop": ["pop"],
     "hop_stack_settle": ["pop"],
     "hop_dying_find": ["pop"],
