@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The whole contract between libhop's portable code and a processor. Above the
-// line: what an arch folder defines. Below: what it calls. No portable file
+// line, and in hop/boot.h: what an arch folder defines. Below: what it calls. No portable file
 // holds assembly or knows a register. Nothing here masks an interrupt.
 //
 // The kernel's three exceptions (kernel call, switch, tick) share the lowest
@@ -10,13 +10,11 @@
 
 #include "arch/fault.h"
 #include "hop/arch_context.h"
+#include "hop/boot.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-// Sets exception priorities and fault traps. Called once, on the main stack.
-void hop_arch_init(void);
 
 // Starts the tick exception with a period of `clock_hz / tick_hz` clocks.
 void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz);
@@ -44,9 +42,14 @@ void hop_arch_context_fault(struct hop_arch_context *context, struct hop_fault *
 // True if `pc` lies in the code that calls a task's entry function.
 bool hop_arch_is_task_start(uintptr_t pc);
 
-// Turns the boot code, on the main stack, into the running task, with an empty stack at
-// `top`; empties the main stack and calls body(), which never returns.
-_Noreturn void hop_arch_become_task(uintptr_t top, void (*body)(void));
+// Empties the stack of the current task and its FP registers, runs entry(argument) with SP = `top`, a
+// multiple of 8, and then end(). Context: task.
+_Noreturn void hop_arch_run(uintptr_t top, void (*entry)(void *), void *argument,
+                            void (*end)(void));
+
+// Calls entry(argument) as if a task began there: unwinding ends at this call. *top becomes
+// the SP of the call, below all frames of the caller's. Context: task.
+void hop_arch_call(void (*entry)(void *), void *argument, uintptr_t *top);
 
 // Abandons the current task's stack and runs it afresh from what
 // hop_task_rearm() prepares. Context: task.

@@ -28,12 +28,6 @@ __attribute__((weak)) uint32_t hop_board_clock_hz(void)
     return &SystemCoreClock ? SystemCoreClock : (uint32_t)__hop_board_clock;
 }
 
-__attribute__((weak)) void hop_board_console_write(const char *text, size_t length)
-{
-    (void)text;
-    (void)length;
-}
-
 // Every timer here counts the processor's clock.
 uint32_t hop_board_cycles_hz(void)
 {

@@ -5,6 +5,7 @@
 // is in no state to go on.
 #pragma once
 
+#include "hop/fatal.h"
 #include "hop/port.h"
 
 #ifndef HOP_ASSERT
@@ -14,5 +15,5 @@
 static inline void hop_assert(bool holds, const char *text)
 {
     if (HOP_ASSERT && __builtin_expect(!holds, 0))
-        hop_port_fatal(text, (uintptr_t)__builtin_return_address(0));
+        hop_fatal(text, (uintptr_t)__builtin_return_address(0));
 }

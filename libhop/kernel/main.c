@@ -5,7 +5,7 @@
 #include "arch/arch.h"
 #include "board/board.h"
 #include "hop/config.h"
-#include "kernel/fatal.h"
+#include "panic/fatal.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "libc/host.h"
@@ -25,8 +25,6 @@ struct hop_task hop_main_task;
 static char command_line[HOP_COMMAND_LINE_SIZE];
 static char *arguments[HOP_ARGUMENT_MAX + 1];
 
-extern char __hop_main_task_stack[], __hop_main_task_stack_end[];
-
 // Linking with --defsym=__hop_main_stack_limit=N lets main's stack grow to N bytes in all.
 // The driver then adds hop_growth, too.
 extern char __hop_main_stack_limit[] __attribute__((weak));
@@ -39,7 +37,6 @@ extern hop_initializer __init_array_start[], __init_array_end[];
 extern hop_initializer __fini_array_start[], __fini_array_end[];
 
 int main(int argc, char **argv);
-void hop_boot_start(void);
 
 static void idle(void)
 {

@@ -6,7 +6,6 @@
 #include "arch/arch.h"
 #include "arch/arm-m/frame.h"
 #include "board/board.h"
-#include "kernel/fatal.h"
 #include "kernel/mutex.h"
 #include "kernel/preemption.h"
 #include "kernel/sched.h"
@@ -42,18 +41,22 @@ _Static_assert(offsetof(struct hop_runtime, stacklet) == HOP_RUNTIME_STACKLET,
 
 struct hop_runtime *hop_port_self(void)
 {
-    return hop_sched.current && !hop_fatal_is_ending ? &hop_sched.current->runtime : NULL;
+    return hop_sched.current ? &hop_sched.current->runtime : NULL;
 }
 
 bool hop_port_protected(void)
 {
-    return !hop_sched_is_in_task() || hop_sched.lock.held ||
-           hop_arch_trap_escalated();
+    return !hop_sched_is_in_task() || hop_sched.lock.held;
 }
 
-bool hop_port_is_task_start(uintptr_t pc)
+void hop_port_suspend(void)
 {
-    return hop_arch_is_task_start(pc);
+    hop_sched_suspend();
+}
+
+void hop_port_resume(void)
+{
+    hop_sched_resume();
 }
 
 // A task that died while unwinding leaves nothing on the unwinder's stack that
@@ -116,16 +119,6 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
     hop_arch_restart();
 }
 
-HOP_NORETURN void hop_port_fatal(const char *reason, uintptr_t pc)
-{
-    hop_fatal(reason, pc);
-}
-
-void hop_port_stack_floor(uintptr_t floor)
-{
-    hop_arch_task_floor(floor);
-}
-
 uint32_t hop_port_cycles(void)
 {
     return hop_board_cycles();
@@ -139,9 +132,4 @@ uint32_t hop_port_milliseconds(void)
 uint32_t hop_port_generation(const struct hop_runtime *runtime)
 {
     return ((const struct hop_task *)runtime)->generation;
-}
-
-void hop_port_console_write(const char *text, size_t length)
-{
-    hop_console_write(text, length);
 }

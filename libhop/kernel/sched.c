@@ -35,7 +35,7 @@ void hop_kernel_drain(struct hop_softlock *lock)
 static HOP_NORETURN void refuse_handler(const char *text, uintptr_t pc)
 {
     if (!hop_isr_is_running(hop_arch_exception_number()))
-        hop_port_fatal(text, pc);
+        hop_fatal(text, pc);
     hop_panic("%s", text);
 }
 
@@ -57,16 +57,7 @@ HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
     if (hop_arch_in_handler())
         refuse_handler(text, (uintptr_t)__builtin_return_address(0));
     if (!hop_sched.current)
-        hop_port_fatal(text, (uintptr_t)__builtin_return_address(0));
-    hop_panic("%s", text);
-}
-
-// A task that is in a kernel call cannot unwind, nor can code before the first
-// task, which keeps the scheduler suspended.
-HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc)
-{
-    if (hop_arch_in_handler() || !hop_sched.current || !hop_sched_is_in_task())
-        hop_port_fatal(text, pc);
+        hop_fatal(text, (uintptr_t)__builtin_return_address(0));
     hop_panic("%s", text);
 }
 

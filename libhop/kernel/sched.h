@@ -122,10 +122,6 @@ static inline void hop_sched_resume_any(bool suspended)
         hop_sched_resume();
 }
 
-// Ends a context that misused a call: panic of a task, fatal in a handler and
-// before the first task runs. `pc` is where, for the fatal report.
-HOP_NORETURN void hop_kernel_misuse(const char *text, uintptr_t pc);
-
 // Carries out what was recorded while the kernel lock was held. Its holder.
 void hop_kernel_drain(struct hop_softlock *lock);
 

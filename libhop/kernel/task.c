@@ -3,7 +3,7 @@
 // Life of a task: creation, priority, restart, end.
 #include "hop/task.h"
 
-#include "kernel/fatal.h"
+#include "panic/fatal.h"
 #include "kernel/join.h"
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
@@ -13,8 +13,6 @@
 
 // A program that names it has it.
 #pragma weak hop_growth
-
-extern char __hop_handler_stack_base[];
 
 struct hop_task *hop_task_first;
 
@@ -186,7 +184,7 @@ HOP_NORETURN void hop_task_end(void)
     hop_sched_block(HOP_TASK_ENDED);
     hop_join_wake(self);
     hop_kernel_leave();
-    hop_port_fatal("an ended task ran", 0);
+    hop_fatal("an ended task ran", 0);
 }
 
 // The kernel call behind hop_arch_restart: nothing of the old run is on the

@@ -11,8 +11,7 @@
 #include "libc/files.h"
 
 #include "hop/config.h"
-#include "hop/panic.h"
-#include "kernel/sched.h"
+#include "hop/port.h"
 #include "libc/host.h"
 
 #include <errno.h>
@@ -22,7 +21,7 @@
 
 enum { STANDARD_FILES = 3, FILES = STANDARD_FILES + HOP_OPEN_MAX };
 
-// A slot belongs to whoever opened it; `used` is guarded by the kernel lock.
+// A slot belongs to whoever opened it; `used` is guarded by hop_port_suspend.
 static struct hop_file {
     bool used;
     int handle; // of the host; standard files: 0 until first used
@@ -61,14 +60,14 @@ static struct hop_file *file_of(int descriptor)
 static int claim_slot(void)
 {
     int found = -1;
-    hop_kernel_enter();
+    hop_port_suspend();
     for (int i = STANDARD_FILES; i < FILES && found < 0; i++) {
         if (!files[i].used)
             found = i;
     }
     if (found >= 0)
         files[found].used = true;
-    hop_kernel_leave();
+    hop_port_resume();
     return found;
 }
 

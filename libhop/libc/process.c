@@ -3,8 +3,8 @@
 // newlib's process and time calls, weak as those of files.c.
 #include "hop/config.h"
 #include "hop/panic.h"
-#include "kernel/fatal.h"
-#include "kernel/time.h"
+#include "panic/fatal.h"
+#include "panic/optional.h"
 #include "libc/host.h"
 
 #include <sys/time.h>
@@ -44,7 +44,7 @@ __attribute__((weak)) HOP_CHECKED int _gettimeofday(struct timeval *time, void *
 
 __attribute__((weak)) HOP_CHECKED clock_t _times(struct tms *times)
 {
-    clock_t now = hop_time_now() / (HOP_TICK_HZ / CLOCKS_PER_SEC);
+    clock_t now = hop_optional_milliseconds() / (HOP_TICK_HZ / CLOCKS_PER_SEC);
     *times = (struct tms){.tms_utime = now};
     return now;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // newlib's way to more memory, for programs that bring a malloc of their own.
-#include "hop/panic.h"
-#include "kernel/sched.h"
+#include "hop/port.h"
+#include "kernel/softlock.h"
 
 #include <errno.h>
 
@@ -29,13 +29,13 @@ static char *move_end(ptrdiff_t increment)
 
 HOP_CHECKED void *_sbrk(ptrdiff_t increment)
 {
-    hop_sched_suspend();
+    hop_port_suspend();
     busy = true;
     hop_softlock_fence();
     char *previous = move_end(increment);
     hop_softlock_fence();
     busy = false;
-    hop_sched_resume();
+    hop_port_resume();
     if (!previous) {
         errno = ENOMEM;
         return (void *)-1;

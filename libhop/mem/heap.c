@@ -4,8 +4,9 @@
 #include "mem/heap.h"
 
 #include "arch/arch.h"
-#include "kernel/sched.h"
+#include "hop/port.h"
 #include "mem/record.h"
+#include "panic/misuse.h"
 
 struct hop_heap hop_heap;
 void (*volatile hop_heap_failed)(size_t size);
@@ -16,7 +17,7 @@ bool hop_heap_enter(void)
     if (in_handler)
         hop_heap_enter_handler();
     else
-        hop_sched_suspend();
+        hop_port_suspend();
     bool taken = hop_softlock_try(&hop_heap.lock);
     hop_assert(taken || in_handler, "soft-lock taken twice");
     if (!taken)
@@ -30,7 +31,7 @@ void hop_heap_leave(void)
     if (hop_arch_in_handler())
         hop_heap_leave_handler();
     else
-        hop_sched_resume();
+        hop_port_resume();
 }
 
 void *hop_heap_take(unsigned kind, size_t size)
@@ -52,9 +53,9 @@ struct hop_heap_region *hop_heap_look_up(const void *pointer,
 
 HOP_NORETURN void hop_heap_misuse(enum hop_tlsf_verdict wrong, uintptr_t pc)
 {
-    hop_kernel_misuse(wrong == HOP_TLSF_FREED_TWICE ? "heap: block freed twice"
+    hop_panic_misuse(wrong == HOP_TLSF_FREED_TWICE ? "heap: block freed twice"
                                                     : "heap: not a sound block",
-                      pc);
+                     pc);
 }
 
 void hop_heap_give(struct hop_heap_region *region, void *pointer)

@@ -13,7 +13,8 @@
 
 #include "hop/config.h"
 #include "hop/mem.h"
-#include "kernel/sched.h"
+#include "hop/port.h"
+#include "kernel/softlock.h"
 #include "mem/tlsf.h"
 
 // At the start of its memory; its arena follows. Only ever appended: a context
@@ -70,14 +71,14 @@ void hop_heap_leave(void);
 // there (hop_port_inside).
 static inline void hop_heap_enter_handler(void)
 {
-    hop_sched.depth++;
+    hop_port_inside++;
     hop_softlock_fence();
 }
 
 static inline void hop_heap_leave_handler(void)
 {
     hop_softlock_fence();
-    hop_sched.depth--;
+    hop_port_inside--;
 }
 
 // The following need the lock.
@@ -142,5 +143,5 @@ void *hop_heap_grow_down(void *pointer, size_t bytes);
 struct hop_heap_region *hop_heap_look_up(const void *pointer,
                                          enum hop_tlsf_verdict *wrong);
 
-// Ends the caller, see hop_kernel_misuse.
+// Ends the caller, see hop_panic_misuse.
 HOP_NORETURN void hop_heap_misuse(enum hop_tlsf_verdict wrong, uintptr_t pc);

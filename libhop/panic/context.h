@@ -42,6 +42,10 @@ static inline volatile struct hop_context *hop_context(void)
 // task's SP and at or below every handler's, so only tasks trip over it.
 uintptr_t hop_limit_poison(void);
 
+// The lowest SP of the current task at which an exception may still store its
+// frame, for processors that can watch it; 0: none. Context: trap handler and task.
+void hop_limit_set_floor(uintptr_t floor);
+
 // True where the limit is 0 for ever.
 bool hop_limit_is_off(void);
 
@@ -65,7 +69,7 @@ void hop_limit_write_in_trap(uintptr_t limit);
 static inline void hop_limit_follow(struct hop_runtime *self)
 {
     uint32_t place = hop_context_place(self);
-    hop_port_stack_floor((place & HOP_STACK_EXTENDED) == 0 ? self->limit - HOP_ZONES : 0);
+    hop_limit_set_floor((place & HOP_STACK_EXTENDED) == 0 ? self->limit - HOP_ZONES : 0);
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)self->limit;
     if (__hop_context.kill_pending != 0 || hop_stack_is_stressed())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "panic/crash.h"
 
-#include "hop/port.h"
 #include "panic/isr.h"
+#include "panic/optional.h"
 
 #define AT(field, offset) \
     _Static_assert(offsetof(struct hop_crash_record, field) == (offset), "CRASH.md, " #field)
@@ -163,8 +163,8 @@ void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *s
                                (info->reclaimed != NULL ? HOP_CRASH_RECLAIMED : 0) |
                                (info->skipped ? HOP_CRASH_SKIPPED : 0));
     if (record->magic != HOP_CRASH_MAGIC)
-        record->time = hop_port_milliseconds(); // not again at the end
-    record->generation = hop_isr_is_active() ? 0 : hop_port_generation(self);
+        record->time = hop_optional_milliseconds(); // not again at the end
+    record->generation = hop_isr_is_active() ? 0 : hop_optional_generation(self);
     record->function = (uint32_t)info->function;
     record->bytes_asked = (uint32_t)info->bytes_asked;
     record->bytes_left = (uint32_t)info->bytes_left;

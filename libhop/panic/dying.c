@@ -6,11 +6,11 @@
 
 #include "arch/arm-m/frame.h"
 #include "exception/exception.h"
-#include "hop/port.h"
 #include "panic/context.h"
 #include "panic/crash.h"
 #include "panic/format.h"
 #include "panic/isr.h"
+#include "panic/optional.h"
 #include "stack/stacklet.h"
 
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_SP]) == HOP_REGISTERS_SP,
@@ -26,7 +26,7 @@ _Static_assert(offsetof(struct hop_unwind_state, entry_sp) == HOP_UNWIND_ENTRY_S
 _Static_assert(offsetof(struct hop_unwind_state, more_pads) == HOP_UNWIND_MORE_PADS,
                "unwind_entry.S");
 
-// Under hop_port_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
+// Under hop_optional_unwind_lock. test/libhop/target/unwind-stack.c measures its use,
 // hardware exception frames of interrupts included.
 uint64_t hop_unwind_stack[HOP_UNWIND_STACK_SIZE / sizeof(uint64_t)];
 
@@ -61,7 +61,7 @@ uintptr_t hop_dying_enter(struct hop_unwind_state *state)
     struct hop_runtime *self = hop_runtime_self();
     // The unwinder stack is not the task's: no check may fail on it.
     if (!hop_isr_is_active())
-        hop_port_unwind_lock();
+        hop_optional_unwind_lock();
     self->limit = 0;
     hop_limit_write(0);
     // A handler cannot wait for that stack: it goes on below its own frames.
@@ -77,7 +77,7 @@ void hop_dying_leave(struct hop_unwind_state *state)
     self->limit = hop_stack_limit(self);
     hop_limit_write(self->limit);
     if (!hop_isr_is_active())
-        hop_port_unwind_unlock();
+        hop_optional_unwind_unlock();
 }
 
 // The C++ library's: takes the exception that the ended cleanup was run for from
@@ -241,14 +241,14 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
 
 static void release(struct hop_runtime *self)
 {
-    unsigned mutexes = hop_port_release(self);
+    unsigned mutexes = hop_optional_release(self);
     self->panic.mutexes = (uint8_t)(mutexes < UINT8_MAX ? mutexes : UINT8_MAX);
 }
 
 static HOP_NORETURN void leave(struct hop_runtime *self)
 {
     self->phase = HOP_PHASE_QUIESCING;
-    hop_port_quiesce(self);
+    hop_optional_quiesce(self);
     self->phase = HOP_PHASE_ENDING;
     hop_port_restart(self);
 }
@@ -258,7 +258,7 @@ void hop_dying_end(struct hop_runtime *self)
     bool in_handler = hop_isr_is_active();
     straighten_chain(&self->panic);
     self->phase = HOP_PHASE_REPORTING;
-    self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_port_outcome(self);
+    self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_optional_outcome(self);
     if (!in_handler)
         release(self);
     finish_record(self);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "panic/fault.h"
 
-#include "hop/port.h"
 #include "panic/crash.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
+#include "panic/optional.h"
 
 static void record_fault(struct hop_runtime *self, const struct hop_fault *fault,
                          enum hop_panic_reason reason)
@@ -24,7 +24,7 @@ static void record_fault(struct hop_runtime *self, const struct hop_fault *fault
         .limit = self->limit,
         .fault_pc = fault->core[15],
         .fault_address = fault->address,
-        .start_cycles = hop_port_cycles(),
+        .start_cycles = hop_optional_cycles(),
     };
 }
 

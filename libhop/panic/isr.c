@@ -6,6 +6,7 @@
 #include "arch/arch.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/fatal.h"
 #include "panic/main_guard.h"
 
 // From the bottom of a handler's part of the main stack to its limit.
@@ -25,6 +26,9 @@ _Static_assert(offsetof(struct hop_isr, exception) == HOP_ISR_EXCEPTION,
 #define BOTTOM ((uintptr_t)__hop_handler_stack_base + HOP_MAIN_GUARD_SIZE)
 
 struct hop_isrs hop_isrs = {.limit = BOTTOM + KEPT_FREE};
+
+// For a kernel that has none.
+__attribute__((weak)) volatile uint16_t hop_port_inside;
 
 static struct {
     struct hop_panic_info info;
@@ -62,10 +66,15 @@ struct hop_runtime *hop_runtime_self(void)
 {
     struct hop_isr *isr = hop_isr_innermost();
     if (isr == NULL)
-        return hop_port_self();
+        return hop_runtime_of_task();
     if (!isr->is_filled)
         fill(isr);
     return &isr->runtime;
+}
+
+struct hop_runtime *hop_runtime_of_task(void)
+{
+    return hop_fatal_is_ending ? NULL : hop_port_self();
 }
 
 bool hop_isr_is_running(uint32_t exception)
@@ -77,13 +86,15 @@ bool hop_isr_is_running(uint32_t exception)
 bool hop_runtime_protected(void)
 {
     const struct hop_isr *isr = hop_isr_innermost();
-    return isr != NULL ? hop_port_inside != isr->inside : hop_port_protected();
+    if (isr != NULL)
+        return hop_port_inside != isr->inside;
+    return hop_port_protected() || hop_arch_trap_escalated();
 }
 
 bool hop_runtime_is_start(uintptr_t pc)
 {
     return (pc & ~(uintptr_t)1) == ((uintptr_t)hop_isr_returned & ~(uintptr_t)1) ||
-           hop_port_is_task_start(pc);
+           hop_arch_is_task_start(pc);
 }
 
 // "IRQ 27". No printf: the stack is somebody else's.
@@ -129,7 +140,7 @@ HOP_NORETURN void hop_isr_end(void)
     struct hop_panic_info *info = &isr->runtime.panic;
 
     if (info->reclaimed != NULL || isr->runtime.phase == HOP_PHASE_ENDING)
-        hop_port_fatal(info->reclaimed, info->reclaimed_at);
+        hop_fatal(info->reclaimed, info->reclaimed_at);
     isr->runtime.phase = HOP_PHASE_ENDING;
     write_name(isr->name, isr->exception);
     info->task = isr->name;

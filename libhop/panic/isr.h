@@ -51,17 +51,20 @@ static inline bool hop_isr_is_active(void)
 // Where stack checks are off: no limit for any handler.
 void hop_isr_switch_limits_off(void);
 
-// The runtime of the running context: such a handler's, else hop_port_self().
+// The current task's, NULL also when the firmware is ending: then none can die.
+struct hop_runtime *hop_runtime_of_task(void);
+
+// The runtime of the running context: such a handler's, else hop_runtime_of_task().
 // In a plain handler: of what it interrupted.
 struct hop_runtime *hop_runtime_self(void);
 
 // Whether the handler with this exception number is the innermost one.
 bool hop_isr_is_running(uint32_t exception);
 
-// As hop_port_protected, of the running context.
+// As hop_port_protected, of the running context, and where its trap was masked.
 bool hop_runtime_protected(void);
 
-// True where unwinding ends: see hop_port_is_task_start.
+// True where unwinding ends: in the code that calls a task's entry or such a handler's body.
 bool hop_runtime_is_start(uintptr_t pc);
 
 // What isr_run.S calls behind the body.

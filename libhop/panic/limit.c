@@ -15,8 +15,8 @@
 // and the end of a kernel call in between put it back. Each costs the region one trap.
 #include "panic/context.h"
 
-#include "hop/port.h"
 #include "panic/isr.h"
+#include "panic/optional.h"
 #include "stack/stacklet.h"
 
 extern char __hop_stack_limits[];
@@ -38,7 +38,7 @@ uintptr_t hop_limit_poison(void)
 
 uintptr_t hop_limit_lowered(const struct hop_runtime *runtime)
 {
-    return runtime->base + HOP_UNWIND_STATE_SIZE + HOP_ZONES;
+    return runtime->base + HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes() + HOP_ZONES;
 }
 
 uintptr_t hop_limit_full(const struct hop_runtime *runtime)
@@ -76,7 +76,7 @@ static inline void write(const struct hop_runtime *self, uintptr_t limit,
     if (hop_limit_is_off())
         limit = 0;
     if (!hop_isr_is_active())
-        hop_port_stack_floor(limit != 0 && (place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
+        hop_limit_set_floor(limit != 0 && (place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.

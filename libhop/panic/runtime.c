@@ -110,5 +110,5 @@ void hop_runtime_switch(struct hop_runtime *from, struct hop_runtime *to)
     if (from != NULL)
         hop_context_save(from);
     if (!hop_context_load(to))
-        hop_port_stack_floor(hop_limit_floor(to->limit));
+        hop_limit_set_floor(hop_limit_floor(to->limit));
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "panic/text.h"
 
-#include "hop/port.h"
+#include "panic/fatal.h"
 
 static void flush(struct hop_text *text)
 {
-    hop_port_console_write(text->text, text->length);
+    hop_console_write(text->text, text->length);
     text->length = 0;
 }
 

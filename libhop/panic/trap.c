@@ -14,13 +14,15 @@
 //
 // Handler mode, lowest priority, main stack. What changes is words of the frame, and
 // its place where the stack has grown.
-#include "hop/port.h"
+#include "panic/trap.h"
 
 #include "arch/arm-m/frame.h"
+#include "hop/fatal.h"
 #include "panic/context.h"
 #include "panic/crash.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
+#include "panic/optional.h"
 #include "stack/stacklet.h"
 
 // Least room between SP and the unwind state for entering the unwinder.
@@ -126,7 +128,7 @@ static void record(const struct trap *trap, enum hop_panic_reason reason,
         .limit = self->limit,
         .bytes_asked = trap->bytes,
         .bytes_left = trap->sp > self->limit ? trap->sp - self->limit : 0,
-        .start_cycles = hop_port_cycles(),
+        .start_cycles = hop_optional_cycles(),
     };
     if (reason == HOP_PANIC_CALLED || reason == HOP_PANIC_KILLED)
         return;
@@ -185,7 +187,7 @@ static void reclaim(struct trap *trap, const char *why)
 {
     struct hop_runtime *self = trap->self;
     if (trap->masked || self->phase == HOP_PHASE_ENDING)
-        hop_port_fatal(why, trap->frame->pc);
+        hop_fatal(why, trap->frame->pc);
     if (self->panic.reclaimed == NULL) {
         self->panic.reclaimed = why;
         self->panic.reclaimed_at = trap->frame->pc & ~(uint32_t)1;
@@ -206,7 +208,7 @@ static void divert(struct trap *trap)
     bool is_fault = trap->number == HOP_SVC_FAULT;
     uintptr_t entry_sp = hop_dying_entry_sp(self);
     uintptr_t sp = entry_sp != 0 ? entry_sp : trap->sp;
-    if (sp < self->base + HOP_UNWIND_STATE_SIZE + HOP_ZONE_TRAP + ENTRY_ROOM) {
+    if (sp < self->base + HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes() + HOP_ZONE_TRAP + ENTRY_ROOM) {
         reclaim(trap, "no stack left to unwind on");
         return;
     }
@@ -302,7 +304,7 @@ static void on_fault(struct trap *trap)
     struct hop_runtime *self = trap->self;
     trap->frame->pc = trap->frame->r12;
     if (trap->masked)
-        hop_port_fatal("a fault with interrupts masked", trap->frame->pc);
+        hop_fatal("a fault with interrupts masked", trap->frame->pc);
     if (self->phase != HOP_PHASE_RUNNING)
         reclaim(trap, "fault in a cleanup");
     else if (hop_stack_end(self, trap->sp) == 0)
@@ -339,7 +341,7 @@ static void on_check(struct trap *trap)
 static void on_floor(struct trap *trap)
 {
     if (hop_runtime_protected())
-        hop_port_fatal("stack overflow of unchecked code in a kernel section", 0);
+        hop_fatal("stack overflow of unchecked code in a kernel section", 0);
     if (trap->self->phase == HOP_PHASE_RUNNING)
         record(trap, HOP_PANIC_STACK_OVERFLOW, "stack overflow of unchecked code");
     reclaim(trap, "the stack is lost");
@@ -350,7 +352,7 @@ static void on_move(struct trap *trap)
 {
     struct hop_runtime *self = trap->self;
     if (self->growth == NULL)
-        hop_port_fatal("a trap of a stack that does not grow", trap->frame->pc);
+        hop_fatal("a trap of a stack that does not grow", trap->frame->pc);
     trap->frame = self->growth->ops->move(self, trap->frame, trap->number, trap->exc_return);
     hop_limit_write_in_trap(self->limit);
 }
@@ -388,7 +390,7 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
         .sp = hop_exception_sp(frame, exc_return),
     };
     if (trap.self == NULL)
-        hop_port_fatal("trap outside a task", frame->pc);
+        hop_fatal("trap outside a task", frame->pc);
 
     if (trap.number == HOP_TRAP_FLOOR) {
         on_floor(&trap);

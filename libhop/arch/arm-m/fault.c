@@ -9,11 +9,12 @@
 #include "arch/arch.h"
 #include "fault_status.h"
 #include "frame.h"
-#include "hop/port.h"
+#include "hop/fatal.h"
 #include "panic/context.h"
 #include "panic/dying.h"
 #include "panic/fault.h"
 #include "panic/isr.h"
+#include "panic/trap.h"
 #include "svc.h"
 
 #define EXC_RETURN_PSP 4u
@@ -110,7 +111,7 @@ static uint64_t resume_with(const struct hop_exception_frame *frame,
 static uint64_t restart_task(uint32_t exc_return)
 {
     struct hop_exception_frame *frame =
-        (struct hop_exception_frame *)hop_port_self()->top - 1;
+        (struct hop_exception_frame *)hop_runtime_of_task()->top - 1;
     *frame = (struct hop_exception_frame){.xpsr = HOP_XPSR_THUMB};
     exc_return |= HOP_EXC_RETURN_BASIC;
     hop_fault_clear();
@@ -152,7 +153,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
                         struct hop_exception_frame *msp, const uint32_t *saved)
 {
     struct hop_exception_frame *frame = exc_return & EXC_RETURN_PSP ? psp : msp;
-    if (is_from_task(exc_return) && hop_port_self() && hop_fault_is_stack_limit())
+    if (is_from_task(exc_return) && hop_runtime_of_task() && hop_fault_is_stack_limit())
         return restart_task(exc_return);
     if (!hop_fault_has_frame(frame))
         report_without_frame((uintptr_t)frame);
@@ -160,7 +161,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
         trap_in_handler(frame, exc_return, saved);
         return resume_with(psp, exc_return);
     }
-    if (!is_from_task(exc_return) || !hop_port_self())
+    if (!is_from_task(exc_return) || !hop_runtime_of_task())
         report(frame, exc_return, saved);
     unsigned number = escalated_trap(frame, exc_return);
     if (!number) {
@@ -178,5 +179,5 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
 
 _Noreturn void hop_arch_bad_svc(uintptr_t pc)
 {
-    hop_port_fatal("svc with a number that nobody serves", pc);
+    hop_fatal("svc with a number that nobody serves", pc);
 }

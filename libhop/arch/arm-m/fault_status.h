@@ -5,7 +5,11 @@
 #pragma once
 
 #include "arch/fault.h"
-#include "hop/port.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hop_exception_frame;
 
 // True if the svc that a task's `frame` is at was escalated to this fault.
 bool hop_fault_is_escalated_svc(const struct hop_exception_frame *frame,

@@ -5,6 +5,7 @@
 #include "fault_status.h"
 
 #include "frame.h"
+#include "panic/trap.h"
 
 #define XPSR_THUMB (1u << 24)
 

@@ -60,6 +60,7 @@ hop_stacklet_return:
     .endm
 #define FIND_STACKLET_SIZE 34
 
+    .weak   hop_sched                       // under another kernel there is none
     .section .debug_frame, "", %progbits
 .Lcie:
     .4byte  .Lcie_end - .Lcie_id

@@ -25,6 +25,10 @@ extern "C" {
 // once. It may reset the processor itself.
 void hop_fatal_hook(const struct hop_crash_record *record);
 
+// Ends the firmware, as a kernel does whose own state is broken. `reason` outlives the call; pc: code
+// address for the record, 0: none. Context: any, with any state broken.
+HOP_NORETURN void hop_fatal(const char *reason, uintptr_t pc);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What the runtime needs from the kernel below it. All of it is unchecked
-// code (built with -fno-finite-stack), and uses at most HOP_KERNEL_DEPTH bytes.
+// The runtime (checks, unwinder, panics, restart, crash records, heap) under a kernel: what
+// that has to provide, and what it has to call. libhop's own kernel does no more than this;
+// ../../port/README.md tells how to bring another one, or none.
+//
+// A firmware that defines the five functions, hop_port_svc, hop_boot_start (hop/boot.h),
+// newlib's locks, and the handlers PendSV_Handler and hop_arch_systick, links nothing of
+// libhop's kernel but the soft-lock of the heap. All of it is unchecked code
+// (-fno-finite-stack), of at most HOP_KERNEL_DEPTH bytes of stack.
+//
+// Words: a task is what has a struct hop_runtime, and a stack of its own on PSP, all of it
+// below the main stack. Tasks are switched by the handler of PendSV; that, SVC and SysTick
+// share the lowest priority (hop_arch_init in hop/boot.h sets it).
 #pragma once
 
 #include "hop/runtime.h"
@@ -10,81 +20,87 @@
 extern "C" {
 #endif
 
-// The current task, NULL before the first one runs and when the firmware is ending. In a handler: the task it
-// interrupted. Context: any.
+#define HOP_PORT_OPTIONAL __attribute__((weak))
+
+// ---- The five functions
+
+// The runtime of the current task, NULL before the first one runs: a panic is the end of the firmware
+// then. In a handler: of the task that it has interrupted. Context: any.
 struct hop_runtime *hop_port_self(void);
 
-// True where the current task must not be diverted: scheduler suspended, or
-// inside a kernel call. Context: trap handler and task.
+// True where the current task cannot be unwound, since the kernel would be left
+// half-changed: in a kernel section, or while the scheduler is suspended. An overflow then
+// goes into the reserve, and the kill waits (hop_kill_deliver). Masked interrupts need no
+// answer: the trap of an overflow is escalated there, which is seen. Context: any.
 bool hop_port_protected(void);
 
-// Differs from what it was when a handler began while that handler is inside a call of the kernel or of the heap,
-// which it must not be diverted from. Read by the entry of handlers that may fail, which takes no call.
-extern volatile uint16_t hop_port_inside;
+// Keeps all other tasks from running until as often resumed, 255 times at most. Handlers go
+// on. They guard the heap, the table of open files, and, if there is no
+// hop_port_unwind_lock, the one unwinder stack. resume ends with hop_kill_deliver().
+// Context: task; suspend also any, where the firmware ends.
+void hop_port_suspend(void);
+void hop_port_resume(void);
 
-// True if `pc` lies in the code that calls a task's entry function: unwinding
-// ends there. Context: task.
-bool hop_port_is_task_start(uintptr_t pc);
-
-// A mutex with priority inheritance around the one unwinder stack. Called in
-// thread mode of the dying task. The task's SP is outside its own stack object
-// while it holds the lock.
-void hop_port_unwind_lock(void);
-void hop_port_unwind_unlock(void);
-
-// What hop_port_restart will do with the task. Called once for each death. Context: task.
-enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime);
-
-// After unwinding, or after reclaim without it, before hop_panic_hook: releases what the task
-// still holds. Returns how many mutexes. Context: as hop_port_restart.
-unsigned hop_port_release(struct hop_runtime *runtime);
-
-// After hop_panic_hook: what the application has to do between two lives. It may panic, and
-// is then called again, to go on with what comes next. Context: as hop_port_restart.
-void hop_port_quiesce(struct hop_runtime *runtime);
-
-// Releases what the task has taken since hop_port_release, then applies its policy. Called in
-// thread mode of the dying task, SP near the top of its stack.
+// The task's cleanups have run, or have been given up: releases what it still holds
+// (mutexes, scheduler suspension), then ends it, or runs it again by hop_runtime_run().
+// Context: the dying task, SP at the top of its stack, all of which is free. A panic in it
+// is fatal.
 HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime);
 
-// A trap or panic with no task to blame (boot, handler): report and stop.
-// Context: any, limit is 0.
-HOP_NORETURN void hop_port_fatal(const char *reason, uintptr_t pc);
+// ---- What may be left out
 
-// The lowest SP of the current task at which an exception may still store its
-// frame, for processors that can watch it; 0: none. Context: trap handler and task.
-void hop_port_stack_floor(uintptr_t floor);
+// Bytes that the switch stores on a task's stack, below the exception frame of the hardware;
+// without it none. At most HOP_PORT_SWITCH_MAX.
+#define HOP_PORT_SWITCH_MAX 104
+extern const uint32_t hop_port_switch_bytes HOP_PORT_OPTIONAL;
 
-// Time stamp for measurements, free running. Context: any.
-uint32_t hop_port_cycles(void);
+// A mutex, best with priority inheritance, around the one unwinder stack, instead of
+// hop_port_suspend: tasks that do not panic then run meanwhile. Context: the dying task. Its
+// SP is outside its own stack while it holds the lock. Both or none.
+HOP_PORT_OPTIONAL void hop_port_unwind_lock(void);
+HOP_PORT_OPTIONAL void hop_port_unwind_unlock(void);
 
-// For crash records: milliseconds since reset, and how often the task has been restarted.
-// Context: any.
-uint32_t hop_port_milliseconds(void);
-uint32_t hop_port_generation(const struct hop_runtime *runtime);
+// For reports and crash records. What hop_port_restart will do with the task (without:
+// HOP_OUTCOME_RESTART), and how often it has been restarted (without: 0). Context: task.
+HOP_PORT_OPTIONAL enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime);
+HOP_PORT_OPTIONAL uint32_t hop_port_generation(const struct hop_runtime *runtime);
 
-// Writes text to the console that reports go to. Context: task.
-void hop_port_console_write(const char *text, size_t length);
+// Before the report: releases what the task still holds; returns how many mutexes. After
+// hop_panic_hook: what the application has to do between two lives; it may panic, and is then
+// called again, to go on with what comes next. Context: as hop_port_restart.
+HOP_PORT_OPTIONAL unsigned hop_port_release(struct hop_runtime *runtime);
+HOP_PORT_OPTIONAL void hop_port_quiesce(struct hop_runtime *runtime);
 
-// Called by the port's SVC handler for svc 250..255, in handler mode on the
-// main stack. `frame` is PSP, `exc_return` the handler's LR, `saved` r4 to r7 as they
-// were at the svc, NULL if not known: then profiles lack callers. FP registers must be in
-// the frame. Edits words of the frame, which moves where the stack grows, and returns
-// the PSP to return with. A HardFault handler that
-// finds an escalated svc of a task passes `number | HOP_TRAP_MASKED`.
-// HOP_TRAP_FLOOR stands for a stack limit register that was crossed: `frame` is
-// made up, at the top of the task's stack, whose content is lost.
-#define HOP_TRAP_MASKED 0x100u
-#define HOP_TRAP_FLOOR 0x200u
-struct hop_exception_frame;
-struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
-                                     unsigned number, uint32_t exc_return,
-                                     const uint32_t *saved);
+// Differs from what it was when a handler that may fail (hop/isr.h) began while that handler is
+// inside a call of the kernel or of the heap, where it must not be diverted. Their entry reads it,
+// which calls nothing. Without it they never are.
+extern volatile uint16_t hop_port_inside;
 
-// True if the check in front of the svc that `frame` is at would trap now. For a
-// HardFault handler that cannot tell an escalated svc otherwise.
-bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
-                     uint32_t exc_return);
+// Milliseconds since reset, and a free running time stamp (without: 0). Context: any.
+HOP_PORT_OPTIONAL uint32_t hop_port_milliseconds(void);
+HOP_PORT_OPTIONAL uint32_t hop_port_cycles(void);
+
+// ---- What the kernel calls
+//
+//   creates a task              hop_runtime_init
+//   runs a task's entry         hop_runtime_run, in the task, first of all
+//   has switched tasks          hop_runtime_switch, in PendSV
+//   kills a task                hop_runtime_kill, then makes it ready if it waits
+//   ends a kernel section       hop_kill_deliver
+
+// ---- Exceptions
+
+// libhop's handlers, by CMSIS's names. SVC_Handler serves svc 245 to 255 from tasks; all
+// others go on to hop_port_svc, which is entered like a handler of its own: LR = EXC_RETURN,
+// MSP as at the exception. HardFault_Handler serves what a task can survive or die of, the
+// rest is the end of the firmware (hop/fatal.h, with a hook).
+void SVC_Handler(void);
+void HardFault_Handler(void);
+void hop_port_svc(void);
+
+// What the vector table has for PendSV and SysTick.
+void PendSV_Handler(void);
+void hop_arch_systick(void);
 
 #ifdef __cplusplus
 }

@@ -88,9 +88,23 @@ void hop_runtime_park(struct hop_runtime *runtime);
 void hop_runtime_end(struct hop_runtime *runtime);
 
 // Makes the task as new before it runs again: full stack without stacklets, limit, no
-// pending kill. Keeps the panic record. Must be called in hop_port_restart. If the
-// task is the current one the live words are set too.
+// pending kill. Keeps the panic record. To be called in hop_port_restart, unless
+// hop_runtime_run is. If the task is the current one the live words are set too.
 void hop_runtime_reset(struct hop_runtime *runtime);
+
+// Runs entry(argument) in the current task, on its emptied stack, and then end(), which must not return:
+// how a task begins, and how it begins again. Unwinding ends at that call. The runtime is reset
+// (above). Context: task, `runtime` is the current one's.
+HOP_NORETURN void hop_runtime_run(struct hop_runtime *runtime, void (*entry)(void *), void *argument,
+                                  void (*end)(void));
+
+// Calls function(argument) on what is left of the current stack, which becomes the runtime's: its top is
+// moved to this call, where unwinding ends. If it panics, hop_port_restart is called there, and may go
+// back by longjmp. Context: task, `runtime` is the current one's.
+void hop_runtime_call(struct hop_runtime *runtime, void (*function)(void *), void *argument);
+
+// Whether the caller is a handler. Context: any.
+bool hop_runtime_in_handler(void);
 
 // Leaves a kill pending, with a reason that outlives the task. Context: task, no switch
 // may happen meanwhile. If it is for the current task, hop_kill_deliver has to follow.

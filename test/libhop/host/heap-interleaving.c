@@ -32,13 +32,23 @@ void hop_kill_deliver(void)
 {
 }
 
-_Noreturn void hop_port_fatal(const char *reason, uintptr_t pc)
+void hop_port_suspend(void)
+{
+    hop_sched_suspend();
+}
+
+void hop_port_resume(void)
+{
+    hop_sched_resume();
+}
+
+_Noreturn void hop_fatal(const char *reason, uintptr_t pc)
 {
     (void)pc;
     end(reason);
 }
 
-_Noreturn void hop_kernel_misuse(const char *text, uintptr_t pc)
+_Noreturn void hop_panic_misuse(const char *text, uintptr_t pc)
 {
     (void)pc;
     end(text);

@@ -13,6 +13,7 @@
 #include "panic/crash.h"
 #include "panic/dying.h"
 #include "panic/isr.h"
+#include "panic/trap.h"
 
 #include "check.h"
 
@@ -34,7 +35,7 @@ void hop_isr_switch_limits_off(void) { abort(); }
 struct hop_runtime *hop_runtime_self(void) { return has_task ? &task : NULL; }
 struct hop_runtime *hop_port_self(void) { return hop_runtime_self(); }
 bool hop_runtime_protected(void) { return is_protected; }
-void hop_port_stack_floor(uintptr_t floor) { (void)floor; }
+void hop_limit_set_floor(uintptr_t floor) { (void)floor; }
 uint32_t hop_port_cycles(void) { return 77; }
 uint32_t hop_crash_claim(uint32_t previous) { return previous; }
 struct hop_crash_record *hop_crash_slot(uint32_t sequence) { (void)sequence; return NULL; }
@@ -50,7 +51,7 @@ void hop_arch_frame_copy(struct hop_exception_frame *to, const struct hop_except
 }
 
 // Reported by the test that expects it; the others see the wrong result.
-_Noreturn void hop_port_fatal(const char *reason, uintptr_t pc)
+_Noreturn void hop_fatal(const char *reason, uintptr_t pc)
 {
     printf("fatal: %s at 0x%llx\n", reason, (unsigned long long)pc);
     exit(is_fatal ? check_result() : 1);

@@ -70,7 +70,7 @@ uint32_t hop_board_cycles_hz(void)
     return 1;
 }
 
-_Noreturn void hop_port_fatal(const char *reason, uintptr_t pc)
+_Noreturn void hop_fatal(const char *reason, uintptr_t pc)
 {
     (void)pc;
     end(reason);

@@ -2,15 +2,14 @@
 //
 // Fatal ends. Nothing here uses the C library or a lock: it may run in any
 // handler, with any state broken. The limit is 0, so no check can trap.
-#include "kernel/fatal.h"
+#include "panic/fatal.h"
 
 #include "arch/arch.h"
-#include "hop/port.h"
-#include "kernel/sched.h"
 #include "libc/host.h"
 #include "panic/context.h"
 #include "panic/crash.h"
 #include "panic/crash_print.h"
+#include "panic/optional.h"
 
 // HOP_FATAL_*, an address for a number. It is read through memory since a compiler takes an
 // address for non-null.
@@ -24,13 +23,13 @@ __attribute__((weak)) void hop_fatal_hook(const struct hop_crash_record *record)
 
 static void fill(struct hop_crash_record *record, const struct hop_fault *fault)
 {
-    const struct hop_task *task = hop_sched.current;
+    const struct hop_runtime *task = hop_port_self();
     hop_crash_store_fault(record, fault);
     record->kind = HOP_CRASH_FATAL;
     record->outcome = HOP_OUTCOME_EXIT;
-    record->time = hop_port_milliseconds();
-    record->generation = task ? hop_port_generation(&task->runtime) : 0;
-    hop_crash_copy(record->task, sizeof record->task, task ? task->runtime.name : NULL);
+    record->time = hop_optional_milliseconds();
+    record->generation = task ? hop_optional_generation(task) : 0;
+    hop_crash_copy(record->task, sizeof record->task, task ? task->name : NULL);
     hop_crash_copy(record->reason, sizeof record->reason, fault->what);
 }
 
@@ -63,11 +62,11 @@ static _Noreturn void end(void)
 bool hop_fatal_is_ending;
 
 // A fault or a panic in the hook or in the report comes back here, as there is no task any
-// more that could die of it (hop_port_self), and only ends.
+// more that could die of it (hop_runtime_of_task), and only ends.
 _Noreturn void hop_fault_end(const struct hop_fault *fault)
 {
     __hop_context.limit = 0;
-    hop_sched_suspend();
+    hop_port_suspend();
     hop_arch_main_floor(0); // the report may need more than what is left
     if (!hop_fatal_is_ending) {
         hop_fatal_is_ending = true;

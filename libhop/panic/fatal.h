@@ -16,5 +16,3 @@ void hop_console_write(const char *text, size_t length);
 // Ends the emulation or the debug session with `status`; without a host, waits
 // for ever with the report made.
 _Noreturn void hop_console_exit(int status);
-
-_Noreturn void hop_fatal(const char *reason, uintptr_t pc);
