@@ -153,7 +153,7 @@ replace() {
     rm -rf "$2.old-$$"
 }
 
-# What the builds of projects include, and examples of such projects.
+# What the builds of projects include, examples of such projects, and ports to other kernels.
 install_projects() {
     projects=$HOP_ROOT/sysroot/projects
     work=$SYSROOT/projects
@@ -171,13 +171,14 @@ CMAKE
     replace "$work/cmake" "$prefix/share/hop/cmake"
     put "$work/hop-variants.mk" "$prefix/share/hop/hop-variants.mk" 644
     put "$projects/hop.mk" "$prefix/share/hop/hop.mk" 644
-    for example in restart two-rams; do
+    for example in restart super-loop two-rams; do
         mkdir -p "$work/examples/$example"
         # Not what somebody has built there.
         find "$HOP_ROOT/libhop/examples/$example" -maxdepth 1 -type f \( -name '*.[ch]' -o -name '*.toml' -o -name '*.md' \
             -o -name CMakeLists.txt -o -name Makefile \) -exec cp {} "$work/examples/$example" \;
     done
     replace "$work/examples" "$prefix/share/hop/examples"
+    replace "$HOP_ROOT/libhop/port" "$prefix/share/hop/port"
 }
 
 install_host_tools() {
