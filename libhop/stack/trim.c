@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "hop/port.h"
-#include "hop/port.h"
 #include "stack/stacklet.h"
 
 HOP_CHECKED void hop_stack_trim(void)
