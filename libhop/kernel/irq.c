@@ -76,7 +76,7 @@ HOP_CHECKED struct hop_irq_guard hop_irq_guard_begin(unsigned irq)
 {
     struct hop_irq_guard guard = {.irq = irq, .is_open = true, .in_task = !hop_arch_in_handler()};
     if (irq > HOP_IRQ_MAX)
-        hop_kernel_misuse("no such interrupt", (uintptr_t)__builtin_return_address(0));
+        hop_panic_misuse("no such interrupt", (uintptr_t)__builtin_return_address(0));
     if (guard.in_task)
         hop_preemption_begin();
     guard.was_enabled = hop_irq_mask(irq) == 1;

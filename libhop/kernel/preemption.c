@@ -21,7 +21,7 @@ void hop_preemption_begin(void)
     if (hop_arch_in_handler() || !hop_sched.current)
         hop_kernel_refuse_blocking("preemption suspended by no task");
     if (hop_sched.by_task == HOP_PREEMPTION_NESTING)
-        hop_kernel_misuse("preemption suspended too often", (uintptr_t)__builtin_return_address(0));
+        hop_panic_misuse("preemption suspended too often", (uintptr_t)__builtin_return_address(0));
     if (hop_sched.by_task > 0)
         hop_sched_suspend();
     else
@@ -33,7 +33,7 @@ void hop_preemption_end(void)
 {
     hop_kernel_check_task("a task's call in a handler");
     if (hop_sched.by_task == 0)
-        hop_kernel_misuse("preemption resumed too often", (uintptr_t)__builtin_return_address(0));
+        hop_panic_misuse("preemption resumed too often", (uintptr_t)__builtin_return_address(0));
     hop_sched.by_task--;
     hop_sched_resume();
 }

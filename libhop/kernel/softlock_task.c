@@ -7,7 +7,7 @@ HOP_CHECKED void hop_softlock_enter(struct hop_softlock *lock)
     if (hop_softlock_try(lock))
         return;
     hop_preemption_end();
-    hop_kernel_misuse("soft-lock entered twice", (uintptr_t)__builtin_return_address(0));
+    hop_panic_misuse("soft-lock entered twice", (uintptr_t)__builtin_return_address(0));
 }
 
 HOP_CHECKED void hop_softlock_leave(struct hop_softlock *lock, void (*drain)(struct hop_softlock *))

@@ -6,7 +6,7 @@
 
 #include "hop/flags.h"
 #include "hop/notification.h"
-#include "kernel/fatal.h"
+#include "panic/fatal.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
 

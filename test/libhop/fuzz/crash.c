@@ -16,7 +16,7 @@
 enum { RECORDS = 4, SIZE = sizeof(struct hop_crash_record) };
 
 struct hop_crash_record __hop_crash_start[RECORDS];
-struct hop_isr *volatile hop_isr_current;
+struct hop_isrs hop_isrs;
 
 uint32_t hop_port_milliseconds(void)
 {
