@@ -3,6 +3,7 @@
 
 #include "arch/arch.h"
 #include "kernel/preemption.h"
+#include "panic/misuse.h"
 
 int hop_irq_enable(unsigned irq)
 {

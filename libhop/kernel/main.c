@@ -9,7 +9,6 @@
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "libc/host.h"
-#include "panic/main_guard.h"
 #include "stack/stacklet.h"
 
 #include <stdlib.h>
@@ -119,7 +118,6 @@ static void run_main(void *unused)
 // scheduler is suspended until idle() opens it.
 void hop_boot_start(void)
 {
-    hop_main_guard_set();
     hop_board_init();
     hop_arch_init();
     hop_sched.suspended = 1;

@@ -3,6 +3,7 @@
 
 #include "hop/port.h"
 #include "kernel/preemption.h"
+#include "panic/misuse.h"
 
 // With the scheduler suspended once: nobody is inside the unwinder.
 static void suspend_first(void)

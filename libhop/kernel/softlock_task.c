@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "kernel/preemption.h"
+#include "panic/misuse.h"
 
 HOP_CHECKED void hop_softlock_enter(struct hop_softlock *lock)
 {

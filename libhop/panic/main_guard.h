@@ -11,7 +11,7 @@
 // Bytes at the bottom of the main stack that are nobody's.
 #define HOP_MAIN_GUARD_SIZE 8
 
-extern volatile uintptr_t __hop_handler_stack_base[];
+extern char __hop_handler_stack_base[];
 
 // Its address, which nobody else has a reason to store there.
 static inline uintptr_t hop_main_guard_value(void)
@@ -19,15 +19,20 @@ static inline uintptr_t hop_main_guard_value(void)
     return (uintptr_t)__hop_handler_stack_base;
 }
 
+static inline volatile uintptr_t *hop_main_guard(void)
+{
+    return (volatile uintptr_t *)(void *)__hop_handler_stack_base;
+}
+
 // Context: boot.
 static inline void hop_main_guard_set(void)
 {
-    __hop_handler_stack_base[0] = hop_main_guard_value();
+    *hop_main_guard() = hop_main_guard_value();
 }
 
 static inline bool hop_main_guard_is_broken(void)
 {
-    return __builtin_expect(__hop_handler_stack_base[0] != hop_main_guard_value(), 0);
+    return __builtin_expect(*hop_main_guard() != hop_main_guard_value(), 0);
 }
 
 // Ends the firmware, and is not declared so: it can be a tail call, which needs no frame.

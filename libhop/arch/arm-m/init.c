@@ -3,6 +3,7 @@
 // Processor set-up.
 #include "arch/arch.h"
 #include "vectors.h"
+#include "panic/main_guard.h"
 
 // The byte of an exception's priority in its SHPR word.
 static uint32_t lowest_priority(unsigned exception)
@@ -21,4 +22,5 @@ void hop_arch_init(void)
     if (HOP_ARCH_HAVE_FAULT_STATUS)
         HOP_SCB->ccr |= HOP_CCR_DIV_0_TRP;
     hop_arch_main_floor((uintptr_t)__hop_handler_stack_base);
+    hop_main_guard_set();
 }

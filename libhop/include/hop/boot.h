@@ -18,7 +18,7 @@ extern char __hop_main_task_stack[], __hop_main_task_stack_end[];
 extern char __hop_handler_stack_base[], __hop_handler_stack_top[];
 
 // Gives SVC, PendSV and SysTick the lowest priority, has division by zero trap, and sets the floor of
-// the main stack, where there is such. Context: boot, once, before the first task.
+// the main stack, where there is such, and its guard. Context: boot, once, before the first task.
 void hop_arch_init(void);
 
 // Turns the boot code, on the main stack, into a task, with an empty stack at
