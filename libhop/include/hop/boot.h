@@ -13,9 +13,14 @@ extern "C" {
 // .bss in place. It must not return.
 void hop_boot_start(void);
 
-// The stacks of hop-sections.ld: of main's task, and the main stack.
-extern char __hop_main_task_stack[], __hop_main_task_stack_end[];
-extern char __hop_handler_stack_base[], __hop_handler_stack_top[];
+// The stack of main's task, of hop-sections.ld.
+extern char __hop_main_task_stack[];
+// Its end.
+extern char __hop_main_task_stack_end[];
+// The main stack, of hop-sections.ld.
+extern char __hop_handler_stack_base[];
+// Its end.
+extern char __hop_handler_stack_top[];
 
 // Gives SVC, PendSV and SysTick the lowest priority, has division by zero trap, and sets the floor of
 // the main stack, where there is such, and its guard. Context: boot, once, before the first task.

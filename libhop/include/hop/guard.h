@@ -55,6 +55,7 @@ static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
              hop_mutex_guard_begin(pointer);                                           \
          hop_guard.mutex; hop_mutex_guard_end(&hop_guard))
 
+// A scope of HOP_WITH_READ_LOCK or HOP_WITH_WRITE_LOCK.
 struct hop_rwlock_guard {
     struct hop_rwlock *lock; // NULL: unlocked again
     int result;              // HOP_OK, or HOP_OWNER_DIED
@@ -71,6 +72,7 @@ static inline struct hop_rwlock_guard hop_rwlock_read_begin(struct hop_rwlock *l
     return guard;
 }
 
+// The same to write.
 static inline struct hop_rwlock_guard hop_rwlock_write_begin(struct hop_rwlock *lock)
 {
     struct hop_rwlock_guard guard = {lock, HOP_KILLED};
@@ -81,6 +83,7 @@ static inline struct hop_rwlock_guard hop_rwlock_write_begin(struct hop_rwlock *
     return guard;
 }
 
+// Unlocks, if that has not been done.
 static inline void hop_rwlock_guard_end(struct hop_rwlock_guard *guard)
 {
     if (guard->lock)
@@ -117,12 +120,14 @@ static inline void hop_deferral_end(bool *is_open)
     for (bool hop_deferral __attribute__((cleanup(hop_deferral_end))) = hop_deferral_begin(); \
          hop_deferral; hop_deferral_end(&hop_deferral))
 
+// Suspends preemption; always true.
 static inline bool hop_preemption_guard_begin(void)
 {
     hop_preemption_suspend();
     return true;
 }
 
+// Resumes it, if that has not been done.
 static inline void hop_preemption_guard_end(bool *is_open)
 {
     if (*is_open)
@@ -136,11 +141,13 @@ static inline void hop_preemption_guard_end(bool *is_open)
              hop_preemption_guard_begin();                                             \
          hop_suspension; hop_preemption_guard_end(&hop_suspension))
 
+// A scope of HOP_WITH_SOFTLOCK.
 struct hop_softlock_guard {
     struct hop_softlock *lock; // NULL: left again
     void (*drain)(struct hop_softlock *);
 };
 
+// Takes full access.
 static inline struct hop_softlock_guard
 hop_softlock_guard_begin(struct hop_softlock *lock, void (*drain)(struct hop_softlock *))
 {
@@ -149,6 +156,7 @@ hop_softlock_guard_begin(struct hop_softlock *lock, void (*drain)(struct hop_sof
     return guard;
 }
 
+// Gives it back, if that has not been done.
 static inline void hop_softlock_guard_end(struct hop_softlock_guard *guard)
 {
     if (guard->lock)

@@ -70,6 +70,7 @@ public:
         return hop_rwlock_timed_read_lock(&object, milliseconds);
     }
     void unlock_shared() { hop_rwlock_unlock(&object); }
+    // For the calls of C.
     hop_rwlock *native_handle() { return &object; }
 
 private:
@@ -90,12 +91,14 @@ public:
     read_guard(const read_guard &) = delete;
     read_guard &operator=(const read_guard &) = delete;
 
+    // Whether the last writer died.
     bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
 
 private:
     hop_rwlock_guard guard;
 };
 
+// The same to write.
 class write_guard {
 public:
     template <unsigned N>
@@ -106,6 +109,7 @@ public:
     write_guard(const write_guard &) = delete;
     write_guard &operator=(const write_guard &) = delete;
 
+    // Whether the last writer died.
     bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
 
 private:

@@ -21,10 +21,13 @@ extern "C" {
 #endif
 
 #if defined(__ARM_ARCH) && __ARM_ARCH >= 8 && __ARM_ARCH_ISA_THUMB >= 2
+// The highest number of an interrupt that the architecture has: 479, 239 or 31.
 #define HOP_IRQ_MAX 479
 #elif __ARM_ARCH_ISA_THUMB >= 2
+// The highest number of an interrupt that the architecture has: 479, 239 or 31.
 #define HOP_IRQ_MAX 239
 #else
+// The highest number of an interrupt that the architecture has: 479, 239 or 31.
 #define HOP_IRQ_MAX 31
 #endif
 
@@ -87,6 +90,7 @@ static inline int hop_irq_set_priority(unsigned irq, unsigned priority)
     return hop_irq_set_level(irq, priority << (8 - HOP_IRQ_PRIORITY_BITS));
 }
 
+// Its priority, 0 the most urgent one; HOP_INVALID: no such interrupt. Context: any.
 static inline int hop_irq_priority(unsigned irq)
 {
     int level = hop_irq_level(irq);

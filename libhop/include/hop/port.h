@@ -20,6 +20,7 @@
 extern "C" {
 #endif
 
+// What a kernel may leave out.
 #define HOP_PORT_OPTIONAL __attribute__((weak))
 
 // ---- The five functions
@@ -52,7 +53,8 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime);
 // Bytes that the switch stores on a task's stack, below the exception frame of the hardware;
 // without it none. At most HOP_PORT_SWITCH_MAX.
 #define HOP_PORT_SWITCH_MAX 104
-extern const uint32_t hop_port_switch_bytes HOP_PORT_OPTIONAL;
+// See above.
+HOP_PORT_OPTIONAL extern const uint32_t hop_port_switch_bytes;
 
 // A mutex, best with priority inheritance, around the one unwinder stack, instead of
 // hop_port_suspend: tasks that do not panic then run meanwhile. Context: the dying task. Its

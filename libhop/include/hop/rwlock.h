@@ -24,6 +24,7 @@
 extern "C" {
 #endif
 
+// Places for readers, at most.
 #define HOP_RWLOCK_READERS_MAX 32
 
 // Fields are private to libhop, and guarded as those of a mutex.
