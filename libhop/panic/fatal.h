@@ -9,10 +9,6 @@
 // The hook, the report: no task runs any more, and none can die.
 extern bool hop_fatal_is_ending;
 
-// Where the report of a fatal end and of a panic goes: unbuffered, without the
-// C library, from any context.
-void hop_console_write(const char *text, size_t length);
-
 // Ends the emulation or the debug session with `status`; without a host, waits
 // for ever with the report made.
 _Noreturn void hop_console_exit(int status);

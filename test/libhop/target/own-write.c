@@ -9,14 +9,14 @@
 // CHECK:      uart: it
 // CHECK-NEXT: uart: //
 // CHECK-NEXT: uart: exit 2
-#include <hop/board.h>
+#include <hop/fatal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static void transmit(const char *text, size_t length)
 {
-    hop_board_console_write("uart: ", 6);
-    hop_board_console_write(text, length);
+    hop_console_write("uart: ", 6);
+    hop_console_write(text, length);
 }
 
 int _write(int descriptor, const char *text, int length)
