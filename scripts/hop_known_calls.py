@@ -44,7 +44,7 @@ KNOWN = {
     "hop_wait_settle_all": SETTLE,
     "hop_pend_drain": SETTLE,
     "hop_softlock_drain": ["passed:hop_softlock_drain/1"],
-    "hop_task_create": [SUPERVISION_IS_VALID, ANNOUNCE],
+    "hop_task_create_checked": [SUPERVISION_IS_VALID, ANNOUNCE],
     "hop_task_start": [ALLOCATE, BEGIN_LIFE],
     "hop_task_rearm": [BEGIN_LIFE],
     "prepare_run": [BEGIN_LIFE],

@@ -45,9 +45,9 @@ static bool supervision_is_valid(const struct hop_task_config *config)
     return plan->state && in_range && is_linked && argument_fits(config);
 }
 
-static void announce_task(const struct hop_task_config *config)
+static void announce_task(const struct hop_supervision *plan)
 {
-    if (config->supervision->deadline)
+    if (plan->deadline)
         hop_watchdog_wake();
 }
 

@@ -9,7 +9,7 @@ struct hop_supervision_ops {
     // Whether hop_task_create may take the configuration.
     bool (*is_valid)(const struct hop_task_config *config);
     // A task has been created with it. Context: hop_task_create.
-    void (*announce)(const struct hop_task_config *config);
+    void (*announce)(const struct hop_supervision *plan);
     // Before each life. Returns its copy of the argument, below which the stack begins; NULL: it
     // has none. Context: hop_task_create, and the restart kernel call.
     void *(*begin_life)(const struct hop_task *task);

@@ -118,11 +118,13 @@ int hop_task_create_checked(struct hop_task *task, const struct hop_task_config 
     hop_kernel_check_task("hop_task_create in a handler");
     if (!is_valid(task, config))
         return HOP_INVALID;
+    // The configuration may lie in the task's stack, and the task has run before this goes on.
+    const struct hop_supervision *plan = config->supervision;
     int result = hop_task_start(task, config,
                                 config->restart == HOP_RESTART_NEVER ? HOP_OUTCOME_STOP
                                                                      : HOP_OUTCOME_RESTART);
-    if (result == HOP_OK && config->supervision)
-        config->supervision->ops->announce(config);
+    if (result == HOP_OK && plan)
+        plan->ops->announce(plan);
     return result;
 }
 

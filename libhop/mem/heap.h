@@ -68,17 +68,21 @@ bool hop_heap_enter(void);
 void hop_heap_leave(void);
 
 // A handler in the heap counts as one in a call of the kernel: it cannot be diverted from
-// there (hop_port_inside).
+// there. Weak here: the heap alone links neither a kernel nor handlers that may fail.
+extern volatile uint16_t hop_port_inside __attribute__((weak));
+
 static inline void hop_heap_enter_handler(void)
 {
-    hop_port_inside++;
+    if (&hop_port_inside != NULL)
+        hop_port_inside++;
     hop_softlock_fence();
 }
 
 static inline void hop_heap_leave_handler(void)
 {
     hop_softlock_fence();
-    hop_port_inside--;
+    if (&hop_port_inside != NULL)
+        hop_port_inside--;
 }
 
 // The following need the lock.

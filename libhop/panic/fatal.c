@@ -88,7 +88,7 @@ _Noreturn void hop_fatal(const char *reason, uintptr_t pc)
     });
 }
 
-void hop_console_write(const char *text, size_t length)
+void hop_console_put(const char *text, size_t length)
 {
     hop_host_write(hop_host_console(), text, length);
 }

@@ -97,7 +97,7 @@ void hop_limit_write_in_trap(uintptr_t limit)
 // Not by hop_limit_write: the end of a region has little stack.
 static void write_again(void)
 {
-    const struct hop_runtime *self = hop_runtime_of_task();
+    const struct hop_runtime *self = hop_port_self();
     if (self != NULL)
         write(self, self->limit, is_killed);
 }

@@ -5,7 +5,7 @@
 
 static void flush(struct hop_text *text)
 {
-    hop_console_write(text->text, text->length);
+    hop_console_put(text->text, text->length);
     text->length = 0;
 }
 

@@ -20,7 +20,7 @@
 #include <hop/hop.h>
 
 // In counts, of which an instruction takes 3.
-enum { STEP = 2, HANDLER = 700 };
+enum { STEP = 1, HANDLER = 700 };
 
 static struct hop_softlock lock;
 static struct hop_softlock_record asked;

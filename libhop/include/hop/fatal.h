@@ -30,7 +30,7 @@ void hop_fatal_hook(const struct hop_crash_record *record);
 HOP_NORETURN void hop_fatal(const char *reason, uintptr_t pc);
 
 // Writes to where the report of a fatal end and of a panic goes, unbuffered, without the C
-// library. Context: any.
+// library. Context: task, handler.
 void hop_console_write(const char *text, size_t length);
 
 #ifdef __cplusplus

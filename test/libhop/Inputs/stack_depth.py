@@ -55,7 +55,7 @@ INDIRECT = {
     "hop_task_rearm": ["begin_life"],
     "prepare_run": ["begin_life"],
     # struct hop_supervision_ops
-    "hop_task_create": ["supervision_is_valid", "announce_task"],
+    "hop_task_create_checked": ["supervision_is_valid", "announce_task"],
     "hop_stack_drop": ["pop"],
     "hop_stack_settle": ["pop"],
     "hop_dying_find": ["pop"],

@@ -19,6 +19,7 @@ enum { HANDLERS = 2 };
 
 _Alignas(16) char __hop_heap_start[16384];
 struct hop_sched hop_sched;
+volatile uint16_t hop_port_inside;
 
 // ---- What the kernel is to the heap
 

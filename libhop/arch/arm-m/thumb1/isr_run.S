@@ -5,6 +5,7 @@
 #include "asm.h"
 #include "frame.h"
 
+    .weak   hop_port_inside     // panic/isr.c has one for a kernel without
     HOP_FUNCTION __hop_isr_run
     .save   {r3-r7, lr}
     push    {r3-r7, lr}                 // r3 for alignment only

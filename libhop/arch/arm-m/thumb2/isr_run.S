@@ -12,6 +12,7 @@
 // Nothing more: the rest of the struct is filled where something goes wrong. It lies between
 // this frame and the body's; its address is the SP at the call of the body, where unwinding
 // ends. A handler that interrupts anywhere in here leaves all of these words as it found them.
+    .weak   hop_port_inside     // panic/isr.c has one for a kernel without
     HOP_FUNCTION __hop_isr_run
     .save   {r4-r8, lr}
     push    {r4-r8, lr}
