@@ -70,7 +70,7 @@ static void producers(void)
 {
     hop_channel_init(&channel, buffer, 4, sizeof(int));
     start(0, send_pair, -2), start(1, send_pair, -1);
-    hop_task_sleep(1);
+    hop_task_sleep(2); // the first tick may be about to come
     for (int i = 0; i < 4; i++)
         note(receive());
     // CHECK-NEXT: producers: 2 3 0 1

@@ -62,7 +62,7 @@ static void first(void)
     __asm__(".text\n.globl " #name "\n.type " #name ", %function\n.thumb_func\n" #name            \
             ":\n.fnstart\n" where_0 ".save {r4-r7, lr}\npush {r4-r7, lr}\n.pad #16\n"            \
             "sub sp, #8\nsub sp, #8\n" where_1 "add sp, #8\nadd sp, #8\n" where_2          \
-            "pop {r4-r7, pc}\n.fnend\n");
+            "pop {r4-r7, pc}\n.fnend\n.pool\n");
 #define FAULT "ldr r0, =0xf0000003\nldmia r0!, {r1, r2}\n"
 FAULTY(in_prologue, FAULT, "", "")
 FAULTY(in_body, "", FAULT, "")
