@@ -5,6 +5,8 @@
 // they went to sleep; sleep_until keeps a period whatever the work takes; no
 // sleep is shorter than the board's timer says.
 // Row 66 of test/kernel/README.md.
+#include "../../kernel/Inputs/busy.h"
+
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -23,6 +25,7 @@ static void nap(void *argument)
 
 int main(void)
 {
+    keep_busy();
     for (int i = 0; i < SLEEPERS; i++)
         hop_task_create(&tasks[i],
                         &(struct hop_task_config){.name = "nap",

@@ -144,10 +144,10 @@ int main(void)
     ticker_insert_event(get_us_ticker_data(), &next_tick, us_ticker_read() + PERIOD_US, 1);
     uint32_t start = us_ticker_read();
 
+    put("ready\n"); // first: from then on the line is the calculator's
     hop_task_create(&calculator, &(struct hop_task_config){
         .name = "calculator", .entry = calculate, .stack = calculator_stack, .stack_size = sizeof calculator_stack,
         .priority = HOP_PRIORITY_MAIN + 1});
-    put("ready\n");
     hop_task_join(&calculator);
 
     uint32_t expected = (us_ticker_read() - start) / PERIOD_US;
