@@ -4,6 +4,7 @@
 // Arguments: --seed N, --count N, --trace (a line for each round), --may-fault FROM TO (addresses).
 #include "campaign.h"
 
+#include "../Inputs/heap_in_use.h"
 #include "../kernel/Inputs/busy.h"
 
 #include <stdio.h>
@@ -63,13 +64,6 @@ static void pulse_start(void)
 // ---- A round.
 
 static uint32_t round_number;
-
-static size_t heap_in_use(void)
-{
-    struct hop_mem_stats stats;
-    hop_mem_stats(&stats);
-    return stats.in_use;
-}
 
 // False: it hangs.
 static bool run_round(void)

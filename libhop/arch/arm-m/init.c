@@ -2,8 +2,8 @@
 //
 // Processor set-up.
 #include "arch/arch.h"
-#include "vectors.h"
 #include "panic/main_guard.h"
+#include "vectors.h"
 
 // The byte of an exception's priority in its SHPR word.
 static uint32_t lowest_priority(unsigned exception)

@@ -108,7 +108,7 @@ int hop_task_create(struct hop_task *task,
 
 // The same with a task object of the heap, and with a stack of the heap if the configuration
 // has none; *task is the object, or NULL if there is an error. HOP_NO_MEMORY. To be given back by hop_task_reap.
-// Context: task.
+// It takes 64 bytes of stack more than other calls. Context: task.
 int hop_task_spawn(struct hop_task **task, const struct hop_task_config *config);
 
 // hop_task_join for a task of hop_task_spawn, whose memory is given back then, unless there is an
