@@ -13,6 +13,7 @@
 // Row 49 of test/kernel/README.md.
 
 #include <hop/hop.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -26,7 +27,9 @@ enum { ROUNDS = 200, ROUND_MASK = 3 << 22 };
 
 static struct hop_task tasks[2];
 static _Alignas(8) unsigned char stacks[2][1500];
-static volatile int wrong, rounds, switches, last, zero;
+static volatile int zero;
+// Both tasks count, and preempt each other: atomic, or a round is lost and main waits for it forever.
+static atomic_int wrong, rounds, switches, last;
 static uint32_t extensions;
 
 static uint32_t status(void)
