@@ -117,7 +117,7 @@ static void send_many(void *argument)
         if (item % 31 == 0)
             hop_task_sleep(1);
     }
-    finished++;
+    count(&finished, 1);
 }
 
 // Row 9: producers of three priorities and consumers of two, which give way and sleep: every item comes once, those of

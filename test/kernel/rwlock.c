@@ -269,16 +269,16 @@ static void read_copies(void *unused)
     (void)unused;
     for (int i = 0; i < 40; i++) {
         HOP_WITH_READ_LOCK(&lock) {
-            readers++;
-            if (readers > most_readers)
-                most_readers = readers;
+            int inside = count(&readers, 1);
+            if (inside > most_readers)
+                most_readers = inside;
             wrong += writers != 0 || copies[0] != copies[1];
             if (i % 3 == 0)
                 hop_task_sleep(1);
             else
                 hop_task_yield();
             wrong += writers != 0 || copies[1] != copies[2];
-            readers--;
+            count(&readers, -1);
         }
         if (i % 8 == 0)
             hop_task_sleep(1);

@@ -24,6 +24,15 @@ static inline void start(int number, void (*entry)(void *), int above)
         printf("task %d: error %d\n", number, error);
 }
 
+// What several tasks count: one that preempts another in the middle of `++` would have its own undone.
+static inline int count(volatile int *counter, int step)
+{
+    hop_preemption_suspend();
+    int value = *counter += step;
+    hop_preemption_resume();
+    return value;
+}
+
 static volatile int noted[64];
 static volatile unsigned noted_count;
 
