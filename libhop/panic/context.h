@@ -3,7 +3,9 @@
 // The context words that compiled code reads (ABI.md section 1), as C sees them.
 #pragma once
 
+#include "arch/arm-m/features.h"
 #include "hop/port.h"
+#include "panic/optional.h"
 #include "stack/stacklet.h"
 
 struct hop_context {
@@ -49,40 +51,66 @@ void hop_limit_set_floor(uintptr_t floor);
 // True where the limit is 0 for ever.
 bool hop_limit_is_off(void);
 
-// HOP_STACK_* of the task.
-static inline uint32_t hop_context_place(const struct hop_runtime *self)
+// HOP_STACK_* of a task that grows, on that stacklet.
+static inline uint32_t hop_context_place_on(const struct hop_stacklet *stacklet)
 {
-    if (self->growth == NULL)
-        return 0;
-    if (self->stacklet == NULL)
+    if (stacklet == NULL)
         return HOP_STACK_GROWS;
     return HOP_STACK_GROWS | HOP_STACK_EXTENDED |
-           (self->stacklet->return_address == 0 ? HOP_STACK_MOVED : 0);
+           (stacklet->return_address == 0 ? HOP_STACK_MOVED : 0);
+}
+
+static inline uint32_t hop_context_place(const struct hop_runtime *self)
+{
+    return self->growth != NULL ? hop_context_place_on(self->stacklet) : 0;
 }
 
 // The same without the poison where a region makes the kill wait. Context: a trap of the
 // current task.
 void hop_limit_write_in_trap(uintptr_t limit);
 
-// What hop_limit_write does where no kill is pending, on stacks that grow. A kill that
-// comes meanwhile poisons the word, or is seen here. Context: task, and its traps.
-static inline void hop_limit_follow(struct hop_runtime *self)
+// What hop_limit_write(self->limit) does where no kill is pending, on stacks that grow;
+// `place` is the task's. A kill that comes meanwhile poisons the word, or is seen here.
+// Context: task, and its traps.
+static inline void hop_limit_follow(uint32_t place, uintptr_t limit)
 {
-    uint32_t place = hop_context_place(self);
-    hop_limit_set_floor((place & HOP_STACK_EXTENDED) == 0 ? self->limit - HOP_ZONES : 0);
+#if HOP_ARCH_HAVE_STACK_LIMITS
+    hop_limit_set_floor((place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
+#endif
     __hop_context.stack = place;
-    __hop_context.limit = (uint32_t)self->limit;
+    __hop_context.limit = (uint32_t)limit;
     if (__hop_context.kill_pending != 0 || hop_stack_is_stressed())
-        hop_limit_write(self->limit);
+        hop_limit_write(limit);
 }
 
 // A context that has not run yet: nothing pending, no region, no exception. Keeps
 // its place and its panic record.
 void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit);
 
-// The limit of a stack object, with its reserve intact or given out.
-uintptr_t hop_limit_full(const struct hop_runtime *runtime);
-uintptr_t hop_limit_lowered(const struct hop_runtime *runtime);
+// The limit of a stack object, with its reserve given out or intact.
+static inline uintptr_t hop_limit_lowered(const struct hop_runtime *runtime)
+{
+    return runtime->base + HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes() + HOP_ZONES;
+}
+
+static inline uintptr_t hop_limit_full(const struct hop_runtime *runtime)
+{
+    return hop_limit_lowered(runtime) + HOP_RESERVE_DEFAULT - HOP_UNWIND_STATE_SIZE;
+}
+
+// The true limit on that stacklet, NULL: in the stack object.
+static inline uintptr_t hop_stack_limit_on(const struct hop_runtime *self,
+                                           const struct hop_stacklet *stacklet)
+{
+    if (stacklet != NULL)
+        return hop_stacklet_limit(stacklet);
+    return self->lowered ? hop_limit_lowered(self) : hop_limit_full(self);
+}
+
+static inline uintptr_t hop_stack_limit(const struct hop_runtime *self)
+{
+    return hop_stack_limit_on(self, self->stacklet);
+}
 
 // The two halves of hop_runtime_switch. Context: the switching handler: no handler that
 // may fail is active.

@@ -36,16 +36,6 @@ uintptr_t hop_limit_poison(void)
     return (uintptr_t)__hop_handler_stack_base;
 }
 
-uintptr_t hop_limit_lowered(const struct hop_runtime *runtime)
-{
-    return runtime->base + HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes() + HOP_ZONES;
-}
-
-uintptr_t hop_limit_full(const struct hop_runtime *runtime)
-{
-    return hop_limit_lowered(runtime) + HOP_RESERVE_DEFAULT - HOP_UNWIND_STATE_SIZE;
-}
-
 // True if a kill of the current task is pending. POISON is below a handler's SP: there the
 // end of a region delivers.
 static bool is_killed(const struct hop_runtime *self)

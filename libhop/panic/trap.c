@@ -357,31 +357,20 @@ static void on_move(struct trap *trap)
     hop_limit_write_in_trap(self->limit);
 }
 
-// NULL: it takes a closer look.
-static struct hop_exception_frame *let_grow_quickly(struct hop_runtime *self,
-                                                    struct hop_exception_frame *frame,
-                                                    unsigned number, uint32_t exc_return,
-                                                    const uint32_t *saved)
+// The check of a call of a task that may simply take more stack. Of who comes here only
+// the handler of SVC knows registers, and it comes for tasks.
+static inline bool is_quick(unsigned number, const uint32_t *saved)
 {
-    if (number < HOP_SVC_SMALL || number >= HOP_SVC_EXTEND || __hop_context.kill_pending != 0 ||
-        self->phase != HOP_PHASE_RUNNING)
-        return NULL;
-    return self->growth->ops->grow_quickly(self, frame, number, hop_exception_sp(frame, exc_return),
-                                           exc_return, saved);
+    return saved != NULL && number >= HOP_SVC_SMALL && number < HOP_SVC_EXTEND &&
+           __hop_context.kill_pending == 0;
 }
 
-struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
-                                     unsigned number, uint32_t exc_return,
-                                     const uint32_t *saved)
+__attribute__((noinline)) static struct hop_exception_frame *
+take_closer_look(struct hop_exception_frame *frame, unsigned number, uint32_t exc_return,
+                 const uint32_t *saved)
 {
-    struct hop_runtime *self = hop_runtime_self();
-    if (self != NULL && self->growth != NULL) {
-        struct hop_exception_frame *moved = let_grow_quickly(self, frame, number, exc_return, saved);
-        if (moved != NULL)
-            return moved;
-    }
     struct trap trap = {
-        .self = self,
+        .self = hop_runtime_self(),
         .frame = frame,
         .exc_return = exc_return,
         .saved = saved,
@@ -405,6 +394,22 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
         on_check(&trap);
     }
     return trap.frame;
+}
+
+struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
+                                     unsigned number, uint32_t exc_return,
+                                     const uint32_t *saved)
+{
+    if (is_quick(number, saved)) {
+        struct hop_runtime *self = hop_port_self();
+        if (self != NULL && self->growth != NULL && self->phase == HOP_PHASE_RUNNING) {
+            struct hop_exception_frame *moved =
+                self->growth->ops->grow_quickly(self, frame, number, exc_return);
+            if (moved != NULL)
+                return moved;
+        }
+    }
+    return take_closer_look(frame, number, exc_return, saved);
 }
 
 bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,

@@ -117,7 +117,7 @@ static struct hop_stacklet *find_memory(struct hop_runtime *self,
     return emergency(self, block_size(request, request->bytes), block);
 }
 
-static void copy_arguments(uintptr_t to, uintptr_t from, size_t bytes)
+static inline void copy_arguments(uintptr_t to, uintptr_t from, size_t bytes)
 {
     uint32_t *target = (uint32_t *)to;
     const uint32_t *source = (const uint32_t *)from;
@@ -154,19 +154,20 @@ static void replace(struct hop_runtime *self, struct hop_stacklet *stacklet)
     pop(self);
 }
 
-// The task goes on with the same registers but SP, and, in a call, LR.
-static void enter(struct hop_runtime *self, struct hop_stack_request *request,
+// The task goes on with the same registers but SP, and, in a call, LR. Returns that.
+static inline uint32_t enter(struct hop_runtime *self, struct hop_stack_request *request,
                   struct hop_stacklet *stacklet, void *block)
 {
     struct hop_exception_frame *frame = request->frame;
+    uint32_t caller = frame->lr;
+    self->growth->extensions++;
     *stacklet = (struct hop_stacklet){
         .previous = self->stacklet,
         .block = block,
         .sp = request->sp,
-        .return_address = request->is_alloca ? 0 : frame->lr,
+        .return_address = request->is_alloca ? 0 : caller,
         .function = request->function,
     };
-    uint32_t caller = frame->lr;
     bool is_tail_call = !request->is_alloca && caller == stacklet_return();
     uintptr_t sp = (uintptr_t)stacklet - round_up(request->arguments);
     copy_arguments(sp, request->sp, request->arguments);
@@ -176,13 +177,12 @@ static void enter(struct hop_runtime *self, struct hop_stack_request *request,
     if (is_tail_call)
         replace(self, stacklet);
     self->stacklet = stacklet;
-    self->limit = hop_stacklet_limit(stacklet);
-    if (self->growth->profile != NULL)
-        hop_stack_note_depth(self, request, caller);
+    self->limit = (uintptr_t)block + HOP_ZONES;
+    return caller;
 }
 
 // What the check in front of a call asked for. False: unknown, or too much.
-static bool read_request(const struct hop_runtime *self, unsigned number,
+static inline bool read_request(const struct hop_runtime *self, unsigned number,
                          struct hop_stack_request *request)
 {
     uint32_t r12 = request->frame->r12;
@@ -212,29 +212,30 @@ static void *obtain_quickly(struct hop_growth *growth, size_t size)
     return allocate(growth, size, false);
 }
 
-// The way of most calls that trap, in few steps.
-__attribute__((flatten)) static struct hop_exception_frame *
-grow_quickly(struct hop_runtime *self, struct hop_exception_frame *frame, unsigned number,
-             uintptr_t sp, uint32_t exc_return, const uint32_t *saved)
+// The way of most calls that trap, in few steps: the request stays in registers, as its
+// address is not taken.
+static struct hop_exception_frame *grow_quickly(struct hop_runtime *self,
+                                                struct hop_exception_frame *frame, unsigned number,
+                                                uint32_t exc_return)
 {
     struct hop_growth *growth = self->growth;
     struct hop_stack_request request = {
-        .frame = frame, .exc_return = exc_return, .saved = saved, .sp = sp};
-    if (!read_request(self, number, &request) ||
-        hop_stack_fits(self->limit, sp, request.bytes, request.bytes <= HOP_ZONE_SMALL))
+        .frame = frame, .exc_return = exc_return, .sp = hop_exception_sp(frame, exc_return)};
+    if (growth->profile != NULL || !read_request(self, number, &request) ||
+        hop_stack_fits(self->limit, request.sp, request.bytes, request.bytes <= HOP_ZONE_SMALL))
         return NULL;
     request.function = frame->pc;
-    if (hop_hot_is_due(self) && !hop_stack_is_stressed() && hop_hot_cure(self, request.bytes, sp)) {
-        hop_limit_follow(self);
+    if (hop_hot_is_due(self) && !hop_stack_is_stressed() &&
+        hop_hot_cure(self, request.bytes, request.sp)) {
+        hop_limit_follow(hop_context_place_on(self->stacklet), self->limit);
         return frame;
     }
     size_t bytes = request.bytes + HOP_STACKLET_ROOM + hop_hot_extra(growth, request.function);
     void *block = obtain_quickly(growth, block_size(&request, bytes));
     if (block == NULL)
         return NULL;
-    growth->extensions++;
     enter(self, &request, header_in(block), block);
-    hop_limit_follow(self);
+    hop_limit_follow(HOP_STACK_GROWS | HOP_STACK_EXTENDED, (uintptr_t)block + HOP_ZONES);
     return request.frame;
 }
 
@@ -244,8 +245,9 @@ static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
     struct hop_stacklet *stacklet = find_memory(self, request, &block);
     if (stacklet == NULL)
         return false;
-    self->growth->extensions++;
-    enter(self, request, stacklet, block);
+    uint32_t caller = enter(self, request, stacklet, block);
+    if (self->growth->profile != NULL)
+        hop_stack_note_depth(self, request, caller);
     return true;
 }
 

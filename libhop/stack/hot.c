@@ -2,6 +2,7 @@
 #include "stack/hot.h"
 
 #include "mem/heap.h"
+#include "panic/context.h"
 #include "stack/give.h"
 
 // What is missing where the task is, and room for what follows.

@@ -21,8 +21,10 @@ uint64_t hop_stacklet_leave(void)
         if (spare != NULL)
             hop_stack_release(growth, spare);
     }
-    self->stacklet = stacklet->previous;
-    self->limit = hop_stack_limit(self);
-    hop_limit_follow(self);
+    struct hop_stacklet *previous = stacklet->previous;
+    uintptr_t limit = hop_stack_limit_on(self, previous);
+    self->stacklet = previous;
+    self->limit = limit;
+    hop_limit_follow(hop_context_place_on(previous), limit);
     return (uint64_t)stacklet->return_address << 32 | stacklet->sp;
 }

@@ -2,6 +2,7 @@
 #include "stack/move.h"
 
 #include "arch/arm-m/frame.h"
+#include "panic/context.h"
 
 // A call on the innermost stacklet has returned: on to its caller, all registers as
 // they are.

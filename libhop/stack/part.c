@@ -12,13 +12,6 @@
 // The address is read through memory since a compiler takes it for non-null.
 char *const volatile hop_stress_growth = __hop_stress_growth;
 
-uintptr_t hop_stack_limit(const struct hop_runtime *self)
-{
-    if (self->stacklet != NULL)
-        return hop_stacklet_limit(self->stacklet);
-    return self->lowered ? hop_limit_lowered(self) : hop_limit_full(self);
-}
-
 const struct hop_stacklet *hop_stacklet_around(const struct hop_runtime *self, uintptr_t sp)
 {
     const struct hop_stacklet *stacklet = self->stacklet;

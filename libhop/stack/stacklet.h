@@ -84,8 +84,7 @@ struct hop_growth_ops {
     // where the frame is then, NULL: nothing done. The limit is written.
     struct hop_exception_frame *(*grow_quickly)(struct hop_runtime *self,
                                                 struct hop_exception_frame *frame,
-                                                unsigned number, uintptr_t sp,
-                                                uint32_t exc_return, const uint32_t *saved);
+                                                unsigned number, uint32_t exc_return);
     // Carries out one of the traps HOP_SVC_PREPARE to HOP_SVC_RETURN. Returns where the
     // frame is then; self->limit is that of where it is.
     struct hop_exception_frame *(*move)(struct hop_runtime *self,
@@ -129,9 +128,6 @@ static inline bool hop_stack_fits(uintptr_t limit, uintptr_t sp, size_t bytes, b
 {
     return sp >= limit && (is_small || sp - limit >= bytes);
 }
-
-// The true limit of where the task is.
-uintptr_t hop_stack_limit(const struct hop_runtime *self);
 
 // A stacklet in the reserve of the stack object: there was no memory.
 static inline bool hop_stacklet_is_emergency(const struct hop_runtime *self,

@@ -19,9 +19,9 @@ struct figure {
 };
 
 static struct figure figures[] = {
-    {"with the block that is kept", 300, 0},
-    {"with a block of the heap", 540, 0},
-    {"and one given back", 780, 0},
+    {"with the block that is kept", 250, 0},
+    {"with a block of the heap", 480, 0},
+    {"and one given back", 700, 0},
 };
 
 static struct hop_task task;

@@ -46,9 +46,9 @@ INDIRECT = {
     "hop_heap_alloc": ["panic_if_required"],
     "hop_heap_alloc_aligned": ["panic_if_required"],
     # struct hop_growth_ops
-    "hop_trap": ["grow", "grow_quickly", "hop_stack_move"],
+    "hop_trap": ["grow_quickly"],
+    "take_closer_look": ["grow", "hop_stack_move"],
     "let_grow": ["grow"],
-    "let_grow_quickly": ["grow_quickly"],
     "on_move": ["hop_stack_move"],
     "hop_stack_move": ["pop"],
     "hop_task_start": ["hop_stack_allocate_object", "begin_life"],

@@ -307,10 +307,9 @@ static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
 
 static struct hop_exception_frame *grow_quickly(struct hop_runtime *self,
                                                 struct hop_exception_frame *frame,
-                                                unsigned number, uintptr_t sp,
-                                                uint32_t exc_return, const uint32_t *saved)
+                                                unsigned number, uint32_t exc_return)
 {
-    (void)self, (void)frame, (void)number, (void)sp, (void)exc_return, (void)saved;
+    (void)self, (void)frame, (void)number, (void)exc_return;
     return NULL;
 }
 
