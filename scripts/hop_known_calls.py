@@ -13,8 +13,11 @@ What is not in an image counts as not called."""
 GROW, GROW_QUICKLY, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
 
 # struct hop_supervision_ops in libhop/kernel/supervise.c.
-SUPERVISION_IS_VALID, ANNOUNCE, BEGIN_LIFE, DECIDE, QUIESCE, LEAVE = (
-    f"word:hop_supervise/{n}" for n in range(6))
+SUPERVISION_IS_VALID, ANNOUNCE, BEGIN_LIFE, DECIDE, QUIESCE, LEAVE, MAY_RESTART, RESTART = (
+    f"word:hop_supervise/{n}" for n in range(8))
+
+# struct hop_instance_ops in libhop/kernel/instance.c.
+INSTANCES_ARE_VALID, BEGIN_INSTANCE = (f"word:hop_restart_concurrently/{n}" for n in range(2))
 
 # struct hop_wait_queue in libhop/include/hop/wait.h.
 SETTLE = ["settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition",
@@ -47,7 +50,10 @@ KNOWN = {
     "hop_task_create_checked": [SUPERVISION_IS_VALID, ANNOUNCE],
     "hop_task_start": [ALLOCATE, BEGIN_LIFE],
     "hop_task_rearm": [BEGIN_LIFE],
-    "prepare_run": [BEGIN_LIFE],
+    "hop_task_prepare_run": [BEGIN_LIFE],
+    "supervision_is_valid": [INSTANCES_ARE_VALID],
+    "begin_life": [BEGIN_INSTANCE],
+    "hop_port_replace": [ALLOCATE, MAY_RESTART, RESTART],
     "hop_port_outcome": [DECIDE],
     "hop_port_quiesce": [QUIESCE],
     "hop_port_restart": [LEAVE],

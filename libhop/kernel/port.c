@@ -112,7 +112,7 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
     hop_port_release(runtime);
     if (ops)
         ops->leave(self);
-    if (self->outcome == HOP_OUTCOME_STOP)
+    if (self->outcome == HOP_OUTCOME_STOP || hop_task_is_replaced(self))
         hop_task_end();
     if (self->outcome == HOP_OUTCOME_EXIT)
         exit(HOP_EXIT_PANIC);

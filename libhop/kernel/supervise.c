@@ -7,6 +7,7 @@
 #include "hop/flags.h"
 #include "hop/notification.h"
 #include "panic/fatal.h"
+#include "kernel/instance.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
 
@@ -42,7 +43,8 @@ static bool supervision_is_valid(const struct hop_task_config *config)
                     plan->deadline <= HOP_TIME_MAX && (plan->window != 0 || !needs_window);
     bool is_linked = (!plan->flags || hop_flags_set) && (!plan->watcher || hop_task_notify) &&
                      (!plan->deadline || hop_watchdog_wake);
-    return plan->state && in_range && is_linked && argument_fits(config);
+    return plan->state && in_range && is_linked && argument_fits(config) &&
+           (!plan->instances || plan->instances->ops->is_valid(config));
 }
 
 static void announce_task(const struct hop_supervision *plan)
@@ -58,6 +60,8 @@ static void *begin_life(const struct hop_task *task)
         *plan->state = (struct hop_supervision_state){.count = 0};
     plan->state->alive_at = hop_time_now();
     plan->state->missed = 0;
+    if (plan->instances)
+        plan->instances->ops->begin_life(task);
     if (plan->argument_size == 0)
         return NULL;
     void *copy = (void *)(task->runtime.top - argument_room(plan));
@@ -93,6 +97,11 @@ static uint32_t back_off(const struct hop_supervision *plan, unsigned restarts)
     return delay < most ? delay : most;
 }
 
+static bool is_too_often(const struct hop_supervision *plan, unsigned recent)
+{
+    return plan->restarts && recent >= plan->restarts;
+}
+
 static enum hop_panic_outcome decide_outcome(const struct hop_task *task)
 {
     const struct hop_supervision *plan = task->supervision;
@@ -105,7 +114,7 @@ static enum hop_panic_outcome decide_outcome(const struct hop_task *task)
     state->delay = 0;
     if (task->outcome != HOP_OUTCOME_RESTART)
         return task->outcome;
-    if (plan->restarts && recent >= plan->restarts)
+    if (is_too_often(plan, recent))
         return HOP_OUTCOME_ESCALATED;
     state->delay = back_off(plan, recent);
     note_restart(state, now);
@@ -153,6 +162,19 @@ static void tell_others(const struct hop_supervision *plan)
         hop_task_notify(plan->watcher);
 }
 
+static bool may_restart_at_once(const struct hop_task *task)
+{
+    const struct hop_supervision *plan = task->supervision;
+    unsigned recent = count_recent(plan, hop_time_now());
+    return !is_too_often(plan, recent) && back_off(plan, recent) == 0;
+}
+
+static void restart_at_once(const struct hop_task *task)
+{
+    note_restart(task->supervision->state, hop_time_now());
+    tell_others(task->supervision);
+}
+
 static HOP_NORETURN void end_firmware(const struct hop_task *task)
 {
     const struct hop_panic_info *info = &task->runtime.panic;
@@ -166,8 +188,11 @@ static void leave_life(struct hop_task *task)
     struct hop_supervision_state *state = task->supervision->state;
     bool escalated = task->runtime.panic.outcome == HOP_OUTCOME_ESCALATED;
     tell_others(task->supervision);
-    if (escalated && state->verdict == HOP_ESCALATE_END)
+    if (escalated && state->verdict == HOP_ESCALATE_END) {
+        if (hop_instance_settle)
+            hop_instance_settle(task);
         hop_task_end();
+    }
     if (escalated && state->verdict != HOP_ESCALATE_RESTART)
         end_firmware(task);
     hop_task_sleep_until(&state->wake, state->delay);
@@ -180,4 +205,6 @@ const struct hop_supervision_ops hop_supervise = {
     .decide = decide_outcome,
     .quiesce = run_hooks,
     .leave = leave_life,
+    .may_restart_at_once = may_restart_at_once,
+    .restart_at_once = restart_at_once,
 };

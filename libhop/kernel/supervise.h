@@ -18,6 +18,10 @@ struct hop_supervision_ops {
     void (*quiesce)(struct hop_task *task);
     // Comes back if the next life is to begin.
     void (*leave)(struct hop_task *task);
+    // Instead of these, in the trap of a panic: whether the next life may begin at once. If it does
+    // that is counted, and others are told.
+    bool (*may_restart_at_once)(const struct hop_task *task);
+    void (*restart_at_once)(const struct hop_task *task);
 };
 
 // Has the watchdog look at all tasks again. Context: task.

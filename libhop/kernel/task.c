@@ -4,6 +4,7 @@
 #include "hop/task.h"
 
 #include "panic/fatal.h"
+#include "kernel/instance.h"
 #include "kernel/join.h"
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
@@ -16,7 +17,7 @@
 
 struct hop_task *hop_task_first;
 
-static void link_task(struct hop_task *task)
+void hop_task_link(struct hop_task *task)
 {
     task->next_task = hop_task_first;
     hop_task_first = task;
@@ -87,7 +88,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->state = HOP_TASK_UNUSED;
 }
 
-static void prepare_run(struct hop_task *task)
+void hop_task_prepare_run(struct hop_task *task)
 {
     const struct hop_supervision_ops *ops = hop_supervision_of(task);
     void *copy = ops ? ops->begin_life(task) : NULL;
@@ -105,9 +106,9 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
         return HOP_NO_MEMORY;
     fill_stack(task, config, block);
     fill(task, config, outcome);
-    prepare_run(task);
+    hop_task_prepare_run(task);
     hop_kernel_enter();
-    link_task(task);
+    hop_task_link(task);
     hop_sched_ready(task);
     hop_kernel_leave();
     return HOP_OK;
@@ -174,6 +175,8 @@ HOP_CHECKED int hop_task_set_priority(struct hop_task *task, unsigned priority)
 HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
 {
     hop_kernel_check_blocking("hop_task_exit where blocking is not allowed");
+    if (hop_instance_settle)
+        hop_instance_settle(hop_sched.current);
     hop_task_end();
 }
 
@@ -198,6 +201,6 @@ struct hop_arch_context *hop_task_rearm(void)
     self->generation++;
     self->kill_untold = false;
     hop_runtime_reset(&self->runtime);
-    prepare_run(self);
+    hop_task_prepare_run(self);
     return &self->context;
 }

@@ -16,6 +16,18 @@ static inline bool hop_task_is_in_use(const struct hop_task *task)
     return task->state != HOP_TASK_UNUSED && task->state != HOP_TASK_ENDED;
 }
 
+// Enters it there. Needs the kernel lock.
+void hop_task_link(struct hop_task *task);
+
+// A dying instance (kernel/instance.c), which no life follows. The idle task has no entry either.
+static inline bool hop_task_is_replaced(const struct hop_task *task)
+{
+    return !task->entry && task->base_priority >= HOP_PRIORITY_MIN;
+}
+
+// Has the task begin a life when it is switched to. Its runtime is that of an empty stack.
+void hop_task_prepare_run(struct hop_task *task);
+
 // Ends the running task, unchecked. What it holds is released.
 HOP_NORETURN void hop_task_end(void);
 

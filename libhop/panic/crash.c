@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "panic/crash.h"
 
+#include "panic/checksum.h"
 #include "panic/isr.h"
 #include "panic/optional.h"
 
@@ -50,15 +51,9 @@ static struct hop_crash_record *slot(uint32_t sequence)
     return &__hop_crash_start[sequence % count()];
 }
 
-// FNV-1a, by words instead of bytes.
 static uint32_t checksum(const struct hop_crash_record *record)
 {
-    const uint32_t *word = &record->sequence;
-    const uint32_t *end = (const uint32_t *)(record + 1);
-    uint32_t sum = 2166136261u;
-    while (word < end)
-        sum = (sum ^ *word++) * 16777619u;
-    return sum;
+    return hop_checksum(&record->sequence, (const uint32_t *)(record + 1));
 }
 
 bool hop_crash_is_valid(const struct hop_crash_record *record)
@@ -97,13 +92,30 @@ static uint32_t take_number(void)
     return sequence;
 }
 
+void hop_crash_prepare(void)
+{
+    if (ring.next == 0)
+        take_number();
+}
+
+// A panic waits for this: in a few instructions.
+static void clear(struct hop_crash_record *record)
+{
+    uint32_t *word = (uint32_t *)record;
+#pragma clang loop unroll_count(14)
+    for (unsigned i = 0; i < sizeof *record / sizeof *word; i++)
+        word[i] = 0;
+}
+
 uint32_t hop_crash_claim(uint32_t previous)
 {
     const struct hop_crash_record *own = previous != 0 ? hop_crash_slot(previous) : NULL;
     bool is_used = own == NULL || own->magic == HOP_CRASH_MAGIC;
     uint32_t sequence = is_used ? take_number() : previous;
     struct hop_crash_record *record = slot(sequence);
-    *record = (struct hop_crash_record){.sequence = sequence, .size = sizeof *record};
+    clear(record);
+    record->sequence = sequence;
+    record->size = sizeof *record;
     return sequence;
 }
 

@@ -14,6 +14,10 @@
 // of the firmware.
 uint32_t hop_crash_claim(uint32_t previous);
 
+// Has the first claim after a reset not look for the latest record: it takes no longer than others
+// then. Takes a number. Context: any.
+void hop_crash_prepare(void);
+
 // The record that was claimed with this number, NULL: another one has its place.
 struct hop_crash_record *hop_crash_slot(uint32_t sequence);
 

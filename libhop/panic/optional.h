@@ -42,6 +42,12 @@ static inline void hop_optional_quiesce(struct hop_runtime *runtime)
         hop_port_quiesce(runtime);
 }
 
+static inline void hop_optional_replace(struct hop_runtime *runtime)
+{
+    if (hop_port_replace)
+        hop_port_replace(runtime);
+}
+
 static inline uint32_t hop_optional_generation(const struct hop_runtime *runtime)
 {
     return hop_port_generation ? hop_port_generation(runtime) : 0;

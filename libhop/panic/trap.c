@@ -223,6 +223,7 @@ static void divert(struct trap *trap)
             .scratch = {trap->frame->r0, trap->frame->r1, trap->frame->r2, trap->frame->r3}};
     trap->frame->r0 = (uint32_t)self->base;
     continue_at(trap->frame, hop_dying_divert);
+    hop_optional_replace(self);
 }
 
 // True: the task goes on with more stack.

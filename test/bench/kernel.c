@@ -273,6 +273,44 @@ static void measure_entry(void)
     print("the same, its largest difference");
 }
 
+// The report is not part of it.
+void hop_panic_hook(const struct hop_panic_info *info)
+{
+    (void)info;
+}
+
+static void die_five_times(void *unused)
+{
+    (void)unused;
+    uint32_t at = now();
+    unsigned passed = between(from, at);
+    unsigned generation = hop_task_generation(&tasks[0]);
+    result = generation > 0 && passed < result ? passed : result;
+    if (generation == 5)
+        return;
+    hop_task_sleep(2); // the slot is free then
+    at = now();
+    from = at;
+    hop_panic("on purpose");
+}
+
+// From the call to the entry function of the next life.
+static void measure_restart(void)
+{
+    static struct hop_instance dying[1];
+    static struct hop_supervision_state state;
+    static struct hop_instances instances = {
+        .ops = &hop_restart_concurrently, .slots = dying, .count = 1, .priority = HOP_PRIORITY_MAIN + 1,
+        .stacks = stacks[0], .stack_size = sizeof stacks[0]};
+    static const struct hop_supervision plan = {.ops = &hop_supervise, .state = &state, .instances = &instances};
+    result = ~0u;
+    hop_task_create(&tasks[0], &(struct hop_task_config){
+        .name = "task", .entry = die_five_times, .stack = stacks[0], .stack_size = sizeof stacks[0],
+        .priority = HOP_PRIORITY_MAIN + 2, .supervision = &plan});
+    hop_task_join(&tasks[0]);
+    print("panic to the next instance");
+}
+
 int main(void)
 {
     IPR[OUTER] = 0x40;
@@ -293,6 +331,7 @@ int main(void)
     measure_wake();
     PAIR("create + run + end of a task", start(9, nothing, HOP_PRIORITY_MAIN + 1));
     measure_entry();
+    measure_restart();
     printf("bytes of struct hop_task: %u\n", (unsigned)sizeof(struct hop_task));
     return 0;
 }

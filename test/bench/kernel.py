@@ -32,6 +32,7 @@ ROWS = [
     ("create + run + end of a task", None, 545),
     ("entry of a hop_isr handler, over a raw one", None, 19),
     ("the same, its largest difference", None, 0),
+    ("panic to the next instance", None, 1100),
     ("longest time with an interrupt masked", 672, 0),
     ("bytes of struct hop_task", None, 408),
 ]

@@ -11,6 +11,7 @@
 #include "hop/fatal.h"
 #include "hop/flags.h"
 #include "hop/guard.h"
+#include "hop/instance.h"
 #include "hop/irq.h"
 #include "hop/isr.h"
 #include "hop/load.h"

@@ -25,6 +25,9 @@
 // A panic or an overflow in one of the hooks skips the rest of that hook. For `quiesce` it
 // means besides that 4 follows: nobody knows what the hardware does. While it dies the task
 // is left alone by hop_task_kill. Only a program that names hop_supervise has the code.
+//
+// Where it restarts concurrently (hop/instance.h), 6 comes first, in the trap of the panic: the next life begins with
+// the cleanups still to run. 1, 2 and 5 follow in the dying instance, and then it ends.
 #pragma once
 
 #include "hop/task.h"
@@ -34,6 +37,7 @@ extern "C" {
 #endif
 
 struct hop_flags;
+struct hop_instances;
 
 // Most restarts in a window.
 #define HOP_RESTARTS_MAX 8
@@ -54,6 +58,7 @@ struct hop_supervision_state {
     uint8_t step;    // which hook has begun
     uint8_t verdict; // enum hop_escalation
     bool is_quiet;   // `quiesce` has come back
+    uint8_t place;   // of the living instance (hop/instance.h)
     uint32_t wake;   // tick of the death
     uint32_t delay;  // milliseconds from then to the next life
     // The watchdog, and the task.
@@ -99,6 +104,8 @@ struct hop_supervision {
     struct hop_flags *flags; // hop/flags.h: `flag_bits` are set
     uint32_t flag_bits;
     struct hop_task *watcher; // notified (hop/notification.h)
+
+    const struct hop_instances *instances; // hop/instance.h, NULL: restarts in place
 };
 
 // To be named in struct hop_supervision.

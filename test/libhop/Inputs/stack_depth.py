@@ -53,9 +53,13 @@ INDIRECT = {
     "hop_stack_move": ["pop"],
     "hop_task_start": ["hop_stack_allocate_object", "begin_life"],
     "hop_task_rearm": ["begin_life"],
-    "prepare_run": ["begin_life"],
+    "hop_task_prepare_run": ["begin_life"],
     # struct hop_supervision_ops
     "hop_task_create_checked": ["supervision_is_valid", "announce_task"],
+    # struct hop_instance_ops
+    "supervision_is_valid": ["instances_are_valid"],
+    "begin_life": ["begin_instance"],
+    "hop_port_replace": ["hop_stack_allocate_object", "may_restart_at_once", "restart_at_once"],
     "hop_stack_drop": ["pop"],
     "hop_stack_settle": ["pop"],
     "hop_dying_find": ["pop"],
