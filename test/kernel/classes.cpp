@@ -16,6 +16,7 @@ static hop::condition condition;
 static hop::task<2048> worker;
 static bool ready;
 static hop::rwlock<2> rwlock;
+static hop::survivor<short> survivor;
 
 static void work(void *)
 {
@@ -135,5 +136,11 @@ int main()
     // CHECK: panic: writer
     // CHECK: writer died 0, poisoned 0
     read_and_write();
+    short kept = 7;
+    unsigned none = static_cast<unsigned>(survivor.read(kept));
+    survivor.commit(static_cast<short>(kept + 1));
+    unsigned first = static_cast<unsigned>(survivor.read(kept));
+    // CHECK-NEXT: survivor: 0, 1 of 8
+    std::printf("survivor: %u, %u of %d\n", none, first, kept);
     return 0;
 }

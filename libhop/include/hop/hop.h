@@ -25,6 +25,7 @@
 #include "hop/softlock.h"
 #include "hop/stack.h"
 #include "hop/supervision.h"
+#include "hop/survivor.h"
 #include "hop/task.h"
 #include "hop/time.h"
 #include "hop/timer.h"

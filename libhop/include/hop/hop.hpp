@@ -251,6 +251,28 @@ private:
     hop_condition object{};
 };
 
+// What outlives restarts of a task, by hop/survivor.h. The object has to have static storage.
+template <typename T>
+class survivor {
+    static_assert(std::is_trivially_copyable<T>::value, "copied byte by byte");
+
+public:
+    constexpr survivor() = default;
+    survivor(const survivor &) = delete;
+    survivor &operator=(const survivor &) = delete;
+
+    uint32_t read(T &value) const { return hop_survivor_read(&object, &value); }
+    int commit(const T &value) { return hop_survivor_commit(&object, &value); }
+    void clear() { hop_survivor_clear(&object); }
+
+private:
+    struct {
+        hop_survivor_head head{};
+        T value{};
+    } home[2]{};
+    hop_survivor object{{&home[0].head, &home[1].head}, sizeof(T)};
+};
+
 // A task with a stack of its own. The object must outlive the task: give it static
 // storage.
 template <unsigned StackSize>

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A commit writes to the copy that does not count. Its generation is 0 meanwhile, so that it does not count
+// wherever that ends, and the store of the new one makes it the later. A reader that was interrupted by
+// the writer sees that by the generations, and begins again.
+#include "hop/survivor.h"
+
+#include "hop/instance.h"
+#include "hop/softlock.h"
+#include "panic/checksum.h"
+
+#include <string.h>
+
+// A program whose tasks do not restart concurrently does not have it.
+#pragma weak hop_instance_is_dying
+
+_Static_assert(sizeof(struct hop_survivor_head) == 8, "the value follows, aligned to 8");
+
+static void *value_of(struct hop_survivor_head *head)
+{
+    return head + 1;
+}
+
+static uint32_t checksum(struct hop_survivor_head *head, size_t size, uint32_t generation)
+{
+    const uint32_t *value = value_of(head);
+    return hop_checksum_add(hop_checksum(value, value + (size + 3) / 4), generation);
+}
+
+static bool is_whole(struct hop_survivor_head *head, size_t size, uint32_t generation)
+{
+    return generation != 0 && head->checksum == checksum(head, size, generation);
+}
+
+// The number of the copy that counts, -1: there is none. Generations wrap.
+static int find_latest(const struct hop_survivor *survivor, const uint32_t generation[2])
+{
+    bool whole[2];
+    for (int i = 0; i < 2; i++)
+        whole[i] = is_whole(survivor->heads[i], survivor->size, generation[i]);
+    if (whole[0] && whole[1])
+        return (int32_t)(generation[1] - generation[0]) > 0;
+    return whole[0] ? 0 : whole[1] ? 1 : -1;
+}
+
+static bool has_changed(const struct hop_survivor *survivor, const uint32_t generation[2])
+{
+    hop_softlock_fence();
+    return survivor->heads[0]->generation != generation[0] ||
+           survivor->heads[1]->generation != generation[1];
+}
+
+HOP_CHECKED uint32_t hop_survivor_read(const struct hop_survivor *survivor, void *value)
+{
+    uint32_t generation[2];
+    int latest;
+    do {
+        generation[0] = survivor->heads[0]->generation;
+        generation[1] = survivor->heads[1]->generation;
+        hop_softlock_fence();
+        latest = find_latest(survivor, generation);
+        if (latest >= 0)
+            memcpy(value, value_of(survivor->heads[latest]), survivor->size);
+    } while (has_changed(survivor, generation));
+    return latest >= 0 ? generation[latest] : 0;
+}
+
+static uint32_t after(uint32_t generation)
+{
+    return generation + 1 != 0 ? generation + 1 : 1;
+}
+
+HOP_CHECKED int hop_survivor_commit(const struct hop_survivor *survivor, const void *value)
+{
+    if (hop_instance_is_dying && hop_instance_is_dying())
+        return HOP_KILLED;
+    const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
+    int latest = find_latest(survivor, generation);
+    struct hop_survivor_head *head = survivor->heads[latest == 0];
+    uint32_t next = latest >= 0 ? after(generation[latest]) : 1;
+    head->generation = 0;
+    hop_softlock_fence();
+    memcpy(value_of(head), value, survivor->size);
+    head->checksum = checksum(head, survivor->size, next);
+    hop_softlock_fence();
+    head->generation = next;
+    return HOP_OK;
+}
+
+// The value that counts goes last: until then it is what is read.
+HOP_CHECKED void hop_survivor_clear(const struct hop_survivor *survivor)
+{
+    const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
+    int latest = find_latest(survivor, generation);
+    survivor->heads[latest == 0]->generation = 0;
+    survivor->heads[latest != 0]->generation = 0;
+}
