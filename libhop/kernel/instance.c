@@ -147,7 +147,7 @@ static void begin_anew(struct hop_task *task, void *block)
     task->priority = task->base_priority;
     task->generation++;
     hop_task_prepare_run(task);
-    task->state = HOP_TASK_UNUSED;
+    task->state = HOP_TASK_SLEEPING; // in no queue, and in use: a handler may notify it here
     hop_sched_ready(task);
 }
 
