@@ -279,6 +279,19 @@ void hop_panic_hook(const struct hop_panic_info *info)
     (void)info;
 }
 
+static void panic(void)
+{
+    hop_panic("on purpose");
+}
+
+__attribute__((noinline)) static void overflow(void)
+{
+    volatile char frame[2 * sizeof stacks[0]];
+    frame[mode] = 1;
+}
+
+static void (*volatile way_to_die)(void);
+
 static void die_five_times(void *unused)
 {
     (void)unused;
@@ -291,24 +304,25 @@ static void die_five_times(void *unused)
     hop_task_sleep(2); // the slot is free then
     at = now();
     from = at;
-    hop_panic("on purpose");
+    way_to_die();
 }
 
 // From the call to the entry function of the next life.
-static void measure_restart(void)
+static void measure_restart(const char *name, void (*way)(void))
 {
     static struct hop_instance dying[1];
     static struct hop_supervision_state state;
-    static struct hop_instances instances = {
+    static const struct hop_instances instances = {
         .ops = &hop_restart_concurrently, .slots = dying, .count = 1, .priority = HOP_PRIORITY_MAIN + 1,
-        .stacks = stacks[0], .stack_size = sizeof stacks[0]};
+        .stacks = stacks, .stack_size = sizeof stacks[0]};
     static const struct hop_supervision plan = {.ops = &hop_supervise, .state = &state, .instances = &instances};
+    way_to_die = way;
     result = ~0u;
     hop_task_create(&tasks[0], &(struct hop_task_config){
         .name = "task", .entry = die_five_times, .stack = stacks[0], .stack_size = sizeof stacks[0],
         .priority = HOP_PRIORITY_MAIN + 2, .supervision = &plan});
     hop_task_join(&tasks[0]);
-    print("panic to the next instance");
+    print(name);
 }
 
 int main(void)
@@ -331,7 +345,8 @@ int main(void)
     measure_wake();
     PAIR("create + run + end of a task", start(9, nothing, HOP_PRIORITY_MAIN + 1));
     measure_entry();
-    measure_restart();
+    measure_restart("panic to the next instance", panic);
+    measure_restart("overflow to the next instance", overflow);
     printf("bytes of struct hop_task: %u\n", (unsigned)sizeof(struct hop_task));
     return 0;
 }

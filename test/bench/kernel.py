@@ -33,6 +33,7 @@ ROWS = [
     ("entry of a hop_isr handler, over a raw one", None, 19),
     ("the same, its largest difference", None, 0),
     ("panic to the next instance", None, 1100),
+    ("overflow to the next instance", None, 1200),
     ("longest time with an interrupt masked", 672, 0),
     ("bytes of struct hop_task", None, 408),
 ]

@@ -238,7 +238,9 @@ bool injection_is_cause(const struct hop_panic_info *info)
 {
     static const uint8_t reasons[KINDS] = {HOP_PANIC_CALLED, HOP_PANIC_STACK_OVERFLOW, HOP_PANIC_CALLED,
         HOP_PANIC_KILLED, HOP_PANIC_KILLED, HOP_PANIC_FAULT};
-    bool is_cause = now.due && hop_task_self() == now.victim && info->reason == reasons[now.kind];
+    // By the name, which all instances of a task have.
+    bool is_victim = info->task == hop_task_name(now.victim);
+    bool is_cause = now.due && is_victim && info->reason == reasons[now.kind];
     now.due = false;
     return is_cause;
 }

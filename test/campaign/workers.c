@@ -267,6 +267,16 @@ NOT_INJECTED static void work(void *argument)
 enum { STACK = 4096 };
 static _Alignas(8) unsigned char stacks[WORKERS][STACK];
 
+// The teller's next life begins with a transfer still to be undone, and its locks held.
+static _Alignas(8) unsigned char teller_stacks[2][STACK];
+static struct hop_instance dying_teller[1];
+static const struct hop_instances teller_instances = {
+    .ops = &hop_restart_concurrently, .slots = dying_teller, .count = 1, .priority = HOP_PRIORITY_MAIN + 1,
+    .stacks = teller_stacks, .stack_size = STACK};
+static struct hop_supervision_state teller_state;
+static const struct hop_supervision teller_plan = {
+    .ops = &hop_supervise, .state = &teller_state, .instances = &teller_instances};
+
 void workers_create(void)
 {
     static const uint8_t above_main[WORKERS] = {2, 4, 1, 3, 1, 2};
@@ -276,8 +286,9 @@ void workers_create(void)
     stream = funopen(NULL, NULL, count_bytes, NULL, NULL);
     for (unsigned i = 0; i < WORKERS; i++)
         hop_task_create(&workers[i], &(struct hop_task_config){
-            .name = worker_names[i], .entry = work, .argument = (void *)(uintptr_t)i, .stack = stacks[i],
-            .stack_size = STACK, .priority = HOP_PRIORITY_MAIN + above_main[i]});
+            .name = worker_names[i], .entry = work, .argument = (void *)(uintptr_t)i,
+            .stack = i == TELLER ? teller_stacks[0] : stacks[i], .stack_size = STACK,
+            .priority = HOP_PRIORITY_MAIN + above_main[i], .supervision = i == TELLER ? &teller_plan : NULL});
 }
 
 void workers_begin_round(uint32_t round)
@@ -311,6 +322,11 @@ NOT_INJECTED enum worker worker_of(const struct hop_task *task)
     return WORKERS;
 }
 
+static const char *instances_complaint(void)
+{
+    return dying_teller[0].task.state == HOP_TASK_READY ? "a teller does not end" : NULL;
+}
+
 static const char *locks_complaint(void)
 {
     for (unsigned i = 0; i < ACCOUNTS; i++) {
@@ -338,5 +354,7 @@ const char *workers_complaint(void)
         if (left)
             return "an item was left";
     const char *complaint = locks_complaint();
+    if (!complaint)
+        complaint = instances_complaint();
     return complaint ? complaint : money_complaint();
 }
