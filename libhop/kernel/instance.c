@@ -145,7 +145,7 @@ static void begin_anew(struct hop_task *task, void *block)
     task->kill_untold = false;
     task->libc_error = 0;
     task->priority = task->base_priority;
-    task->generation++;
+    hop_task_count_life(task);
     hop_task_prepare_run(task);
     task->state = HOP_TASK_SLEEPING; // in no queue, and in use: a handler may notify it here
     hop_sched_ready(task);
@@ -185,12 +185,13 @@ void hop_port_replace(struct hop_runtime *runtime)
     replace(task, slot, block);
 }
 
-// A kill ends a wait, once.
-void hop_instance_settle(const struct hop_task *task)
+// Cleanups may wait for what the task holds. A kill ends a wait, once.
+void hop_instance_settle(struct hop_task *task)
 {
     const struct hop_supervision *plan = task->supervision;
     if (!plan || !plan->instances)
         return;
+    hop_port_release(&task->runtime);
     for (unsigned i = 0; i < plan->instances->count; i++) {
         while (hop_join_wait(&plan->instances->slots[i].task, HOP_WAIT_FOR_EVER) == HOP_KILLED)
             ;

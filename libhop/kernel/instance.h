@@ -13,6 +13,6 @@ struct hop_instance_ops {
     void (*begin_life)(const struct hop_task *task);
 };
 
-// The task is about to end: waits for what is dying of it, so that who joins it has all of its memory. NULL where no
-// program names hop_restart_concurrently. Context: the task.
-void hop_instance_settle(const struct hop_task *task) __attribute__((weak));
+// The task is about to end: releases its mutexes and waits for what is dying of it, so that who joins it has all of its
+// memory. NULL where no program names hop_restart_concurrently. Context: the task.
+void hop_instance_settle(struct hop_task *task) __attribute__((weak));

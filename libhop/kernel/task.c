@@ -198,7 +198,7 @@ struct hop_arch_context *hop_task_rearm(void)
 {
     struct hop_task *self = hop_sched.current;
     hop_assert(!hop_sched.suspended && !self->held, "restart: kernel state held");
-    self->generation++;
+    hop_task_count_life(self);
     self->kill_untold = false;
     hop_runtime_reset(&self->runtime);
     hop_task_prepare_run(self);

@@ -25,6 +25,13 @@ static inline bool hop_task_is_replaced(const struct hop_task *task)
     return !task->entry && task->base_priority >= HOP_PRIORITY_MIN;
 }
 
+// Another life. Never 0 again, which is the first one's.
+static inline void hop_task_count_life(struct hop_task *task)
+{
+    if (++task->generation == 0)
+        task->generation = 1;
+}
+
 // Has the task begin a life when it is switched to. Its runtime is that of an empty stack.
 void hop_task_prepare_run(struct hop_task *task);
 

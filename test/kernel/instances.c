@@ -326,8 +326,30 @@ static void dies_always(void *unused)
     hop_panic("always");
 }
 
+// Ends with a mutex that the cleanups of the other want.
+static void lock_late(int *unused)
+{
+    (void)unused;
+    note(-hop_mutex_lock(&mutex));
+    hop_mutex_unlock(&mutex);
+}
+
+static void ends_locked(void *unused)
+{
+    (void)unused;
+    __attribute__((cleanup(lock_late), unused)) int guard = 0;
+    if (generation() == 0)
+        hop_panic("first");
+    hop_mutex_lock(&mutex);
+    note(10 + generation());
+    hop_task_exit();
+}
+
 static void ends(void)
 {
+    // CHECK-NEXT: with a mutex: 11 5 30
+    run("with a mutex", (struct hop_supervision){0}, 1, ends_locked);
+    hop_mutex_clear_poison(&mutex);
     // CHECK-NEXT: joined last: 10 11 81 20 20 30
     run("joined last", (struct hop_supervision){0}, 2, ends_first);
     // CHECK-NEXT: escalated: 10 11 20 91 5 20 30

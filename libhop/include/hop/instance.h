@@ -19,8 +19,9 @@
 // The task object is that of the living instance: who notifies, kills, joins or asks it means
 // that, and notifications that were not taken are its. A dying instance moves to a slot: that is
 // hop_task_self() in its cleanups and in hop_panic_hook. It holds what it has held, and is as
-// urgent as whoever waits for one of its mutexes; no deadline is watched, and nothing kills it.
-// When its cleanups have run, or have been given up, its slot is free again.
+// urgent as whoever waits for one of its mutexes; no deadline is watched, and nothing kills it. What it takes of
+// the processor's time is not the task's (hop/load.h). When its cleanups have run, or have been given up, its slot is
+// free again. The end of the task waits for all of them.
 //
 // The task restarts in place, as without this, if no slot is free, if the next life may not begin
 // at once (a back-off, too many restarts), if there is no memory for its stack, or if the cleanups
