@@ -26,22 +26,14 @@
 
 #include <string.h>
 
-static struct hop_instance *find_free(const struct hop_instances *instances)
+// The first that is in use, or is not; NULL: there is none.
+static struct hop_instance *find(const struct hop_instances *instances, bool in_use)
 {
     for (unsigned i = 0; i < instances->count; i++) {
-        if (!hop_task_is_in_use(&instances->slots[i].task))
+        if (hop_task_is_in_use(&instances->slots[i].task) == in_use)
             return &instances->slots[i];
     }
     return NULL;
-}
-
-static bool are_all_free(const struct hop_instances *instances)
-{
-    for (unsigned i = 0; i < instances->count; i++) {
-        if (hop_task_is_in_use(&instances->slots[i].task))
-            return false;
-    }
-    return true;
 }
 
 static bool are_stacks_valid(const struct hop_instances *instances,
@@ -61,7 +53,7 @@ static bool instances_are_valid(const struct hop_task_config *config)
 {
     const struct hop_instances *instances = config->supervision->instances;
     return instances->slots && instances->count >= 1 && instances->count <= UINT8_MAX &&
-           are_all_free(instances) && are_stacks_valid(instances, config) &&
+           !find(instances, true) && are_stacks_valid(instances, config) &&
            instances->priority >= HOP_PRIORITY_MIN && instances->priority <= config->priority &&
            (instances->data || instances->data_size == 0) &&
            config->restart == HOP_RESTART_ALWAYS && !config->supervision->quiesce;
@@ -172,7 +164,7 @@ void hop_port_replace(struct hop_runtime *runtime)
     const struct hop_supervision *plan = is_task ? task->supervision : NULL;
     if (!plan || !plan->instances)
         return;
-    struct hop_instance *slot = find_free(plan->instances);
+    struct hop_instance *slot = find(plan->instances, false);
     if (!slot || !plan->ops->may_restart_at_once(task))
         return;
     void *block = NULL;

@@ -65,6 +65,11 @@ HOP_CHECKED uint32_t hop_survivor_read(const struct hop_survivor *survivor, void
     return latest >= 0 ? generation[latest] : 0;
 }
 
+static bool is_replaced(void)
+{
+    return hop_instance_is_dying && hop_instance_is_dying();
+}
+
 static uint32_t after(uint32_t generation)
 {
     return generation + 1 != 0 ? generation + 1 : 1;
@@ -72,7 +77,7 @@ static uint32_t after(uint32_t generation)
 
 HOP_CHECKED int hop_survivor_commit(const struct hop_survivor *survivor, const void *value)
 {
-    if (hop_instance_is_dying && hop_instance_is_dying())
+    if (is_replaced())
         return HOP_KILLED;
     const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
     int latest = find_latest(survivor, generation);
@@ -88,10 +93,13 @@ HOP_CHECKED int hop_survivor_commit(const struct hop_survivor *survivor, const v
 }
 
 // The value that counts goes last: until then it is what is read.
-HOP_CHECKED void hop_survivor_clear(const struct hop_survivor *survivor)
+HOP_CHECKED int hop_survivor_clear(const struct hop_survivor *survivor)
 {
+    if (is_replaced())
+        return HOP_KILLED;
     const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
     int latest = find_latest(survivor, generation);
     survivor->heads[latest == 0]->generation = 0;
     survivor->heads[latest != 0]->generation = 0;
+    return HOP_OK;
 }

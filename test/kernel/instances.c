@@ -374,6 +374,8 @@ static void dies_once(void *unused)
     (void)unused;
     NOTED guard = 0;
     note(10 + generation());
+    if (generation() == 1 && strcmp(hop_panic_record()->text, "once") != 0)
+        note(9);
     if (generation() == 0)
         hop_panic("once");
 }

@@ -263,7 +263,7 @@ public:
 
     uint32_t read(T &value) const { return hop_survivor_read(&object, &value); }
     int commit(const T &value) { return hop_survivor_commit(&object, &value); }
-    void clear() { hop_survivor_clear(&object); }
+    int clear() { return hop_survivor_clear(&object); }
 
 private:
     struct {

@@ -21,7 +21,8 @@
 // hop_task_self() in its cleanups and in hop_panic_hook. It holds what it has held, and is as
 // urgent as whoever waits for one of its mutexes; no deadline is watched, and nothing kills it. What it takes of
 // the processor's time is not the task's (hop/load.h). When its cleanups have run, or have been given up, its slot is
-// free again. The end of the task waits for all of them.
+// free again. The end of the task waits for all of them. hop_panic_record() of the next life has what was known when
+// that began: not its call chain, and no sequence number.
 //
 // The task restarts in place, as without this, if no slot is free, if the next life may not begin
 // at once (a back-off, too many restarts), if there is no memory for its stack, or if the cleanups

@@ -75,7 +75,7 @@ HOP_PORT_OPTIONAL void hop_port_quiesce(struct hop_runtime *runtime);
 
 // The task is about to be unwound: another one may take its place meanwhile. hop_port_self() is then the one that
 // goes on dying, whose runtime is a copy of *runtime as it is now, and *runtime is that other one's. Context: the trap
-// of a panic, or of a call that did not fit; hop_port_protected() is false.
+// that diverts it; hop_port_protected() is false.
 HOP_PORT_OPTIONAL void hop_port_replace(struct hop_runtime *runtime);
 
 // Differs from what it was when a handler that may fail (hop/isr.h) began while that handler is

@@ -46,7 +46,7 @@ struct hop_survivor {
 
 // Defines a static constant struct hop_survivor with this name, and a home for two values of `type`, which
 // may be copied byte by byte, and is aligned to at most 8. With all zeros, as variables begin, nothing has been
-// committed; what RAM happens to hold when power comes is not taken for a value.
+// committed; what RAM happens to hold when power comes is not taken for a value, but one of another firmware may be.
 #define HOP_SURVIVOR(name, type) HOP_SURVIVOR_IN(name, type, )
 #define HOP_SURVIVOR_OF_RESET(name, type) \
     HOP_SURVIVOR_IN(name, type, __attribute__((section(".noinit." #name))))
@@ -59,7 +59,7 @@ struct hop_survivor {
 
 // Copies the value that was committed last to *value, and returns its generation, which counts commits
 // from 1 on; 0: there is none, and *value is as it was. O(size), and again where the writer, which is
-// more urgent, commits twice meanwhile. Context: any.
+// more urgent, commits meanwhile. Context: any.
 uint32_t hop_survivor_read(const struct hop_survivor *survivor, void *value);
 
 // Makes *value what is read from the last of its instructions on; before that, it is the one before. HOP_KILLED: by a
@@ -67,8 +67,8 @@ uint32_t hop_survivor_read(const struct hop_survivor *survivor, void *value);
 // Context: one task, with all its instances.
 int hop_survivor_commit(const struct hop_survivor *survivor, const void *value);
 
-// Forgets the value. Context: as hop_survivor_commit.
-void hop_survivor_clear(const struct hop_survivor *survivor);
+// Forgets the value. HOP_KILLED, and context: as hop_survivor_commit.
+int hop_survivor_clear(const struct hop_survivor *survivor);
 
 // Reads, the value is as zeros if there is none; always true.
 static inline bool hop_survivor_begin(const struct hop_survivor *survivor, void *value)
