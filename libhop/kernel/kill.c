@@ -5,6 +5,7 @@
 #include "kernel/kill.h"
 
 #include "kernel/sched.h"
+#include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
@@ -34,6 +35,7 @@ HOP_CHECKED int hop_task_kill(struct hop_task *task, const char *reason)
     if (is_valid && task->runtime.phase == HOP_PHASE_RUNNING) {
         hop_runtime_kill(&task->runtime, reason);
         hop_kill_end_wait(task);
+        hop_suspension_end(task);
     }
     hop_kernel_leave();
     return is_valid ? HOP_OK : HOP_INVALID;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "kernel/sched.h"
+#include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "panic/fault.h"
 #include "stack/stacklet.h"
@@ -38,8 +39,10 @@ HOP_CHECKED int hop_task_kill_now(struct hop_task *task, const char *reason)
     hop_kernel_enter();
     bool is_ready = is_interrupted(task);
     bool is_moving = is_ready && is_between_parts(task);
-    if (is_ready && !is_moving)
+    if (is_ready && !is_moving) {
         interrupt(task, reason);
+        hop_suspension_end(task);
+    }
     hop_kernel_leave();
     if (is_ready && !is_moving)
         return HOP_OK;

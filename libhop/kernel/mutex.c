@@ -4,7 +4,7 @@
 //  - a mutex with waiters has an owner: unlock hands over, nobody barges in;
 //  - a mutex with an owner is in the owner's `held` list, exactly once;
 //  - a task's priority is the highest of its base priority and the priorities
-//    of the first waiters of the mutexes it holds;
+//    of the first waiters of the mutexes it holds, or, suspended, that of the idle task;
 //  - waiter -> waits_for -> owner has no cycle: lock refuses the last step.
 // Between the lines of one function they may be broken.
 //
@@ -17,11 +17,14 @@
 #include "kernel/kill.h"
 #include "kernel/preemption.h"
 #include "kernel/sched.h"
+#include "kernel/suspend.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
 
 static uint8_t deserved_priority(const struct hop_task *task)
 {
+    if (hop_suspension_applies(task))
+        return HOP_PRIORITY_IDLE;
     uint8_t priority = task->base_priority;
     for (struct hop_mutex *mutex = task->held; mutex; mutex = mutex->next_held)
         if (mutex->waiters.first && mutex->waiters.first->priority > priority)

@@ -10,6 +10,7 @@
 #include "kernel/preemption.h"
 #include "kernel/sched.h"
 #include "kernel/supervise.h"
+#include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
 
@@ -68,14 +69,25 @@ void hop_port_unwind_lock(void)
     (void)result;
 }
 
+// A suspension of the task that has come meanwhile applies now.
 void hop_port_unwind_unlock(void)
 {
     hop_mutex_release(&unwind_mutex);
+    if (!hop_sched.current->suspension)
+        return;
+    hop_kernel_enter();
+    hop_mutex_update_priority(hop_sched.current);
+    hop_kernel_leave();
 }
 
 bool hop_unwinder_is_taken(void)
 {
     return unwind_mutex.owner != NULL;
+}
+
+bool hop_unwinder_is_taken_by(const struct hop_task *task)
+{
+    return unwind_mutex.owner == task;
 }
 
 enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime)

@@ -86,7 +86,7 @@ void hop_sched_reprioritize(struct hop_task *task, uint8_t priority)
     hop_assert(task->state == HOP_TASK_READY, "reprioritize: not ready");
     hop_ready_queue_remove(&hop_sched.ready, task);
     task->priority = priority;
-    if (task == hop_sched.current)
+    if (task == hop_sched.current && priority != HOP_PRIORITY_IDLE)
         hop_ready_queue_insert_first(&hop_sched.ready, task);
     else
         hop_ready_queue_insert_last(&hop_sched.ready, task);
@@ -117,7 +117,8 @@ static struct hop_task *switch_by_request(struct hop_task *from)
     hop_sched.yields = false;
     hop_sched.other = HOP_SCHED_NONE;
     bool is_ready = from->state == HOP_TASK_READY;
-    if (is_ready && gives_way)
+    // After the idle task come those that are suspended.
+    if (is_ready && gives_way && from->priority != HOP_PRIORITY_IDLE)
         hop_ready_queue_rotate(&hop_sched.ready, from->priority);
     struct hop_task *to = hop_ready_queue_first(&hop_sched.ready);
     if (to != from && !is_ready)

@@ -193,5 +193,5 @@ static inline void hop_sched_ready(struct hop_task *task)
 void hop_sched_block(enum hop_task_state state);
 
 // Changes the effective priority of a task that is ready. Lowered, the running
-// task stays first of its new equals: it has not used up its turn.
+// task stays first of its new equals: it has not used up its turn. Suspended, it has.
 void hop_sched_reprioritize(struct hop_task *task, uint8_t priority);

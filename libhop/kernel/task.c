@@ -9,6 +9,7 @@
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
 #include "kernel/supervise.h"
+#include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "stack/stacklet.h"
 
@@ -85,6 +86,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->libc_error = 0;
     task->cycles = 0;
     task->kill_untold = false;
+    task->suspension = HOP_SUSPENSION_NONE;
     task->state = HOP_TASK_UNUSED;
 }
 
@@ -197,7 +199,8 @@ HOP_NORETURN void hop_task_end(void)
 struct hop_arch_context *hop_task_rearm(void)
 {
     struct hop_task *self = hop_sched.current;
-    hop_assert(!hop_sched.suspended && !self->held, "restart: kernel state held");
+    hop_assert(!hop_sched.suspended && !self->held && !self->suspension,
+               "restart: kernel state held");
     hop_task_count_life(self);
     self->kill_untold = false;
     hop_runtime_reset(&self->runtime);

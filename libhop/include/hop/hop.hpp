@@ -299,6 +299,8 @@ public:
     }
     int notify() { return hop_task_notify(&object); }
     int kill(const char *reason) { return hop_task_kill(&object, reason); }
+    int suspend() { return hop_task_suspend(&object); }
+    int resume() { return hop_task_resume(&object); }
     // For calls that have no member here.
     hop_task *native_handle() { return &object; }
 

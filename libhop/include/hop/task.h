@@ -91,6 +91,7 @@ struct hop_task {
     uint8_t base_priority;
     uint8_t outcome; // enum hop_panic_outcome, what a panic leads to
     bool kill_untold; // no wait has ended with HOP_KILLED for it yet. Guarded by the kernel lock.
+    volatile uint8_t suspension; // kernel/suspend.h
     void (*entry)(void *argument);
     void *argument;
     const struct hop_supervision *supervision; // NULL: none
@@ -143,7 +144,31 @@ uint32_t hop_task_generation(const struct hop_task *task);
 // Base priority, unaffected by inheritance. HOP_INVALID: out of range.
 // Context: task.
 int hop_task_set_priority(struct hop_task *task, unsigned priority);
+// The effective one, 0 while it is suspended. Context: any.
 unsigned hop_task_priority(const struct hop_task *task);
+
+// The task does not run until hop_task_resume. Nor does inheritance run it: who waits for a mutex that it
+// holds, a lock of the C library included, waits until then. What it waits for or sleeps for
+// goes on, and so does its timeout: it keeps what comes for it, and acts on it once resumed; while it is suspended,
+// others that wait for the same are served first. Not counted: one resume ends any number of
+// them. It may be anywhere in its own code, also in a cleanup or deferral region; a call of libhop
+// that it is in comes to its end first.
+// A kill ends the suspension: the task dies at once; a deadline (hop/supervision.h) goes on. The
+// next life is not suspended.
+// HOP_INVALID: not in use, or the idle task. HOP_KILLED: it is to die, or dying; of the calling task
+// also that a kill has ended its suspension. HOP_CONTEXT in a handler or before the kernel runs. The
+// calling task may suspend itself, where it may block, else it is a panic; but a resume that comes
+// before that is lost: to wait for something there are semaphores and notifications.
+// Context: task.
+int hop_task_suspend(struct hop_task *task);
+
+// Ends that; HOP_OK, too, if it is not suspended. HOP_INVALID: not in use. O(chain of mutexes that
+// it waits for); from a handler that has interrupted a call of libhop O(tasks), when that
+// call ends. Context: any.
+int hop_task_resume(struct hop_task *task);
+
+// Context: any.
+bool hop_task_is_suspended(const struct hop_task *task);
 
 // Has the task die as by a panic, with `reason`, which must outlive it: at its next checked
 // call outside cleanup and deferral regions its cleanups run, and then it restarts or ends

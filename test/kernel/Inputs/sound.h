@@ -5,6 +5,7 @@
 
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
+#include "kernel/suspend.h"
 #include "kernel/task.h"
 
 static unsigned unsound_ready_list(unsigned priority)
@@ -45,7 +46,9 @@ static unsigned unsound_task(const struct hop_task *task)
         count += unsound_queue(task->queue, task);
     else
         count += task->queue != NULL || (task->state != HOP_TASK_READY && task->state != HOP_TASK_SLEEPING);
-    if (!task->held)
+    if (task->suspension != HOP_SUSPENSION_NONE)
+        count += task->priority != HOP_PRIORITY_IDLE || task->suspension != HOP_SUSPENDED;
+    else if (!task->held)
         count += task->priority != task->base_priority;
     for (const struct hop_mutex *mutex = task->held; mutex; mutex = mutex->next_held)
         count += mutex->owner != task;

@@ -20,6 +20,8 @@ static NOINLINE void act(enum context self)
         raise_alarm(self);
         hop_flags_set(&answers, 1u << self);
         hop_condition_signal(&changed);
+        hop_task_resume(&tasks[0]);
+        hop_task_resume(&hop_main_task);
     }
     if (variant != 2) {
         took(self, SERVED, hop_semaphore_try_take(&served));

@@ -327,6 +327,39 @@ static void op_priority_own(void)
     wrong += hop_task_set_priority(&hop_main_task, HOP_PRIORITY_MAIN) != HOP_OK;
 }
 
+static void suspend_waiter(void)
+{
+    wrong += hop_task_suspend(&tasks[0]) != HOP_OK;
+}
+
+// Handlers resume it, too.
+static void op_resume(void)
+{
+    wrong += hop_task_resume(&tasks[0]) != HOP_OK;
+}
+
+static void op_suspend(void)
+{
+    suspend_waiter();
+    op_resume();
+}
+
+static void resume_main(void)
+{
+    wrong += hop_task_resume(&hop_main_task) != HOP_OK;
+}
+
+static void ask_resume(void)
+{
+    ask(resume_main);
+}
+
+// A handler's resume may come first; then the helper has not run yet.
+static void op_suspend_own(void)
+{
+    wrong += hop_task_suspend(&hop_main_task) != HOP_OK;
+}
+
 static void op_yield(void)
 {
     hop_task_yield();
@@ -369,5 +402,8 @@ static const struct operation {
     {"priority of the only waiter", nothing, op_priority_alone, nothing},
     {"own priority", ask_nothing, op_priority_own, help_is_done},
     {"yield", nothing, op_yield, nothing},
+    {"resume", suspend_waiter, op_resume, nothing},
+    {"suspend and resume", nothing, op_suspend, nothing},
+    {"suspend oneself", ask_resume, op_suspend_own, help_is_done},
 };
 enum { OPERATIONS = sizeof operations / sizeof operations[0] };
