@@ -18,15 +18,9 @@ prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 out=$HOP_BUILD/campaign
 count=20000 seed=1 trace=0
 
-# flags_of VARIANT: as a user writes them.
-flags_of() {
-    python3 "$HOP_ROOT/sysroot/variants.py" spelled | sed -n "s/^$1 //p"
-}
-
 # build VARIANT: $out/VARIANT.elf
 build() {
-    flags=$(flags_of "$1")
-    [ -n "$flags" ] || die "no variant $1: sysroot/variants.json has them"
+    flags=$(variant_flags "$1")
     case $HAVE_TIMER in *" $1 "*) flags="$flags -DCAMPAIGN_TIMER" ;; esac
     flags="$flags -Os -g -Wall -Wextra -Werror"
     # shellcheck disable=SC2086 # lists of flags

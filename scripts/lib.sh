@@ -28,6 +28,13 @@ say() {
     echo "$*"
 }
 
+# variant_flags NAME: the flags for a variant of the sysroot, as a user writes them.
+variant_flags() {
+    variant_flags_found=$(python3 "$HOP_ROOT/sysroot/variants.py" spelled | sed -n "s/^$1 //p")
+    [ -n "$variant_flags_found" ] || die "no variant $1: sysroot/variants.json has them"
+    echo "$variant_flags_found"
+}
+
 # stage N/M TEXT: one line of progress.
 stage() {
     printf '[%s] %s\n' "$1" "$2"

@@ -37,7 +37,8 @@ void hop_arch_context_init(struct hop_arch_context *context, uintptr_t top,
 
 // Has a task that does not run go on in hop_dying_fault, as after a fault of the instruction
 // where it was interrupted. *fault becomes what that would be, but for `what` and its cause.
-void hop_arch_context_fault(struct hop_arch_context *context, struct hop_fault *fault);
+// False: it is about to do that already.
+bool hop_arch_context_fault(struct hop_arch_context *context, struct hop_fault *fault);
 
 // True if `pc` lies in the code that calls a task's entry function.
 bool hop_arch_is_task_start(uintptr_t pc);

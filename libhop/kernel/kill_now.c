@@ -25,7 +25,8 @@ static bool is_between_parts(const struct hop_task *task)
 __attribute__((noinline)) static void interrupt(struct hop_task *task, const char *reason)
 {
     struct hop_fault fault;
-    hop_arch_context_fault(&task->context, &fault);
+    if (!hop_arch_context_fault(&task->context, &fault))
+        return;
     fault.what = reason;
     hop_fault_kill(&task->runtime, &fault);
 }

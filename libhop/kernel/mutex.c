@@ -92,6 +92,8 @@ static void hand_over(struct hop_mutex *mutex)
         return;
     next->waits_for = NULL;
     hop_wait_wake_task(next, take_over(mutex, next));
+    if (next->suspension)
+        hop_mutex_update_priority(next); // the mutex may be the unwinder's
 }
 
 void hop_mutex_give_up(struct hop_task *task)

@@ -64,6 +64,8 @@ void hop_port_resume(void)
 // the next one would read: HOP_OWNER_DIED is as good as HOP_OK.
 void hop_port_unwind_lock(void)
 {
+    if (hop_preemption_is_off() && hop_unwinder_is_taken_by(hop_sched.current))
+        return;
     int result = hop_mutex_acquire(&unwind_mutex);
     hop_assert(result != HOP_DEADLOCK, "unwinder entered twice");
     (void)result;
@@ -72,6 +74,8 @@ void hop_port_unwind_lock(void)
 // A suspension of the task that has come meanwhile applies now.
 void hop_port_unwind_unlock(void)
 {
+    if (hop_preemption_is_off())
+        return; // kept until that ends
     hop_mutex_release(&unwind_mutex);
     if (!hop_sched.current->suspension)
         return;
@@ -103,6 +107,8 @@ unsigned hop_port_release(struct hop_runtime *runtime)
 {
     struct hop_task *self = task_of(runtime);
     hop_assert(self == hop_sched.current, "release: not the running task");
+    if (hop_unwinder_is_taken_by(self)) // kept while preemption was suspended, and no mutex of its own
+        hop_mutex_release(&unwind_mutex);
     hop_kernel_enter();
     unsigned mutexes = hop_mutex_release_all(self);
     hop_kernel_leave();

@@ -5,13 +5,19 @@
 #include "kernel/preemption.h"
 #include "panic/misuse.h"
 
-// With the scheduler suspended once: nobody is inside the unwinder.
+// With the scheduler suspended once: nobody else is inside the unwinder. Who had to wait for that keeps its mutex:
+// given back at once it would be the next waiter's, and so on without an end. One that has been
+// suspended (hop/task.h) gives it back, and waits there for its resume.
 static void suspend_first(void)
 {
     hop_sched_suspend_first();
     while (hop_unwinder_is_taken()) {
         hop_sched_resume_last();
         hop_port_unwind_lock();
+        hop_sched_suspend_first();
+        if (!hop_sched.current->suspension)
+            return;
+        hop_sched_resume_last();
         hop_port_unwind_unlock();
         hop_sched_suspend_first();
     }
@@ -37,6 +43,8 @@ void hop_preemption_end(void)
         hop_panic_misuse("preemption resumed too often", (uintptr_t)__builtin_return_address(0));
     hop_sched.by_task--;
     hop_sched_resume();
+    if (hop_sched.by_task == 0 && hop_unwinder_is_taken_by(hop_sched.current))
+        hop_port_unwind_unlock();
 }
 
 HOP_CHECKED void hop_preemption_suspend(void)

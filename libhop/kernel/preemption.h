@@ -4,7 +4,7 @@
 // to hop_sched.suspended, as a kernel call does, and to `by_task`: where the two are the
 // same the task is in its own code, which can be unwound.
 //
-// The unwinder's stack is free then, or the running task's: to die it need not wait.
+// The unwinder's mutex is free then, or the running task's until the end of that: to die it need not wait.
 #pragma once
 
 #include "kernel/sched.h"
@@ -18,8 +18,9 @@ static inline bool hop_preemption_is_off(void)
     return hop_sched.by_task > 0;
 }
 
-// Whether a task is inside the unwinder.
+// Whether a task is inside the unwinder, or keeps others out.
 bool hop_unwinder_is_taken(void);
+bool hop_unwinder_is_taken_by(const struct hop_task *task);
 
 // What a task that has died leaves suspended. A switch that is due follows with the next
 // kernel call.

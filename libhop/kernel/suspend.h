@@ -10,6 +10,7 @@
 #pragma once
 
 #include "kernel/mutex.h"
+#include "kernel/preemption.h"
 
 enum hop_suspension {
     HOP_SUSPENSION_NONE,
@@ -18,8 +19,6 @@ enum hop_suspension {
 };
 
 // The following need the kernel lock.
-
-bool hop_unwinder_is_taken_by(const struct hop_task *task);
 
 // Whether it keeps the task from running. One that has the unwinder, as hop_preemption_suspend waits for it, gives
 // that back first: everybody who dies would have to wait for the resume.

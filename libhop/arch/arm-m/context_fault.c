@@ -3,9 +3,11 @@
 #include "frame.h"
 #include "panic/dying.h"
 
-void hop_arch_context_fault(struct hop_arch_context *context, struct hop_fault *fault)
+bool hop_arch_context_fault(struct hop_arch_context *context, struct hop_fault *fault)
 {
     struct hop_exception_frame *frame = (struct hop_exception_frame *)context->psp;
+    if (frame->pc == ((uintptr_t)hop_dying_fault & ~(uintptr_t)1))
+        return false;
     *fault = (struct hop_fault){
         .core = {frame->r0, frame->r1, frame->r2, frame->r3},
         .xpsr = frame->xpsr,
@@ -17,4 +19,5 @@ void hop_arch_context_fault(struct hop_arch_context *context, struct hop_fault *
     fault->core[14] = frame->lr;
     fault->core[15] = frame->pc;
     hop_arch_frame_fault(frame);
+    return true;
 }

@@ -39,6 +39,17 @@ static unsigned unsound_queue(const struct hop_wait_queue *queue, const struct h
     return count + (found != 1) + (length == 20);
 }
 
+static unsigned expected_priority(const struct hop_task *task)
+{
+    if (hop_suspension_applies(task))
+        return HOP_PRIORITY_IDLE;
+    unsigned priority = task->base_priority;
+    for (const struct hop_mutex *mutex = task->held; mutex; mutex = mutex->next_held)
+        if (mutex->waiters.first && mutex->waiters.first->priority > priority)
+            priority = mutex->waiters.first->priority;
+    return priority;
+}
+
 static unsigned unsound_task(const struct hop_task *task)
 {
     unsigned count = 0;
@@ -46,10 +57,7 @@ static unsigned unsound_task(const struct hop_task *task)
         count += unsound_queue(task->queue, task);
     else
         count += task->queue != NULL || (task->state != HOP_TASK_READY && task->state != HOP_TASK_SLEEPING);
-    if (task->suspension != HOP_SUSPENSION_NONE)
-        count += task->priority != HOP_PRIORITY_IDLE || task->suspension != HOP_SUSPENDED;
-    else if (!task->held)
-        count += task->priority != task->base_priority;
+    count += task->suspension == HOP_RESUMED || task->priority != expected_priority(task);
     for (const struct hop_mutex *mutex = task->held; mutex; mutex = mutex->next_held)
         count += mutex->owner != task;
     if (task->waits_for)
@@ -57,14 +65,19 @@ static unsigned unsound_task(const struct hop_task *task)
     return count;
 }
 
-// The number of rules that do not hold.
-static unsigned unsound(void)
+// The number of rules that do not hold, wherever the running task has interrupted the others.
+static unsigned unsound_lists(void)
 {
-    unsigned count = hop_sched.suspended + hop_sched.depth + hop_sched.deferred + hop_sched.lock.held +
-                     hop_sched.lock.pending + hop_sched.yields;
+    unsigned count = hop_sched.suspended + hop_sched.depth + hop_sched.lock.held + hop_sched.lock.pending;
     for (unsigned priority = 0; priority < HOP_PRIORITY_COUNT; priority++)
         count += unsound_ready_list(priority);
     for (const struct hop_task *task = hop_task_first; task; task = task->next_task)
         count += unsound_task(task);
     return count + (hop_ready_queue_first(&hop_sched.ready) != hop_sched.current);
+}
+
+// The same where the others are at rest.
+static inline unsigned unsound(void)
+{
+    return unsound_lists() + hop_sched.deferred + hop_sched.yields;
 }

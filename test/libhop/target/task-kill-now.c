@@ -13,6 +13,7 @@
 // CHECK-NEXT: in a cleanup: killed 0, deaths 0; now 0, deaths 1, 'by itself' reason 0, skipped 0, cleaned 0, in loop 1
 // CHECK-NEXT: given up: at once
 // CHECK-NEXT: waiting: now 0, deaths 1, 'at once' reason 3, skipped 0, cleaned 10
+// CHECK-NEXT: twice: now 0 0, deaths 1, 'at once' reason 3, skipped 1, cleaned 30, given up 0
 // CHECK-NEXT: not yet run: now 0, deaths 1
 // CHECK-NEXT: itself: 'at once' reason 3, went on 0
 // CHECK-NEXT: on a stacklet: now -2, deaths 0; in the stack object: now 0, deaths 1, 'at once' reason 3
@@ -251,6 +252,12 @@ int main(void)
     printf("waiting: now %d, ", hop_task_kill_now(&task, "at once"));
     show();
     printf(", skipped %d, cleaned %d\n", info.skipped, cleaned);
+    create(in_loop);
+    hop_task_sleep(2);
+    now = hop_task_kill_now(&task, "at once");
+    printf("twice: now %d %d, ", now, hop_task_kill_now(&task, "at once"));
+    show();
+    printf(", skipped %d, cleaned %d, given up %d\n", info.skipped, cleaned, info.reclaimed != NULL);
     create(waiting);
     now = hop_task_kill_now(&task, "at once");
     hop_task_sleep(2);

@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# soak.sh [--count N | --minutes N] [--seed N] [--trace] [VARIANT...]: N rounds of random operations on every object of the
+# kernel, by tasks and handlers, on QEMU, for each variant of sysroot/variants.json that is named (default: those in VARIANTS
+# below); or, for so many minutes, rounds with one seed after another. What has to hold: test/soak/README.md.
+# The same seed gives the same rounds. --out DIR sets where it is built. HOP_PREFIX sets the installed toolchain
+# (default build/install).
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+VARIANTS='thumbv6m thumbv7m thumbv7em-hf thumbv8m.main'
+# QEMU's other machines have no second timer that a program could take.
+HAVE_TIMER=' thumbv7m thumbv7em thumbv7em-hf '
+
+source=$HOP_ROOT/test/soak
+prefix=${HOP_PREFIX:-$HOP_BUILD/install}
+out=$HOP_BUILD/soak
+count=200 seed=1 trace=0 minutes=
+
+# build VARIANT: $out/VARIANT.elf. It looks into the kernel.
+build() {
+    flags=$(variant_flags "$1")
+    case $HAVE_TIMER in *" $1 "*) flags="$flags -DSOAK_TIMER" ;; esac
+    # shellcheck disable=SC2086 # a list of flags
+    "$prefix/bin/clang" $flags -Os -g -Wall -Wextra -Werror -Wno-macro-redefined -I "$HOP_ROOT/libhop" \
+        -I "$HOP_ROOT/libhop/arch/arm-m" "$source/director.c" "$source/operations.c" "$source/handlers.c" \
+        "$source/ledger.c" -o "$out/$1.elf"
+}
+
+# run VARIANT SEED
+run() {
+    say "== $1"
+    "$prefix/bin/hop-run" --icount 7 --timeout 0 "$out/$1.elf" --count "$count" --seed "$2" --trace "$trace"
+}
+
+while [ $# -gt 0 ]; do
+    case $1 in
+    --count | --minutes | --seed | --out)
+        [ $# -ge 2 ] || die "$1 needs a value"
+        case $1 in --count) count=$2 ;; --minutes) minutes=$2 ;; --seed) seed=$2 ;; --out) out=$2 ;; esac
+        shift 2
+        ;;
+    --trace) trace=1 && shift ;;
+    -*) die "usage: soak.sh [--count N | --minutes N] [--seed N] [--trace] [--out DIR] [VARIANT...]" ;;
+    *) break ;;
+    esac
+done
+[ $# -gt 0 ] || eval "set -- $VARIANTS"
+[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+mkdir -p "$out"
+for variant in "$@"; do
+    build "$variant"
+done
+end=$(($(date +%s) + ${minutes:-0} * 60))
+status=0
+while :; do
+    for variant in "$@"; do
+        run "$variant" "$seed" || status=1
+    done
+    [ "$(date +%s)" -lt "$end" ] || break
+    seed=$((seed + 1))
+done
+exit $status
