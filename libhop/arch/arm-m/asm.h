@@ -23,3 +23,15 @@
     .size \name, . - \name
     .pool
     .endm
+
+// A handler with a name that applications know, and what must not be linked without it. By
+// the handler's name alone, a function of the application's would take its place without a
+// word; so it is a duplicate symbol, and the weak one of a vendor's start-up file is not used.
+    .macro HOP_PROVIDES what
+    .global hop_arch_has_\what
+    .set hop_arch_has_\what, 1
+    .endm
+
+    .macro HOP_NEEDS what
+    .global hop_arch_has_\what
+    .endm

@@ -6,6 +6,9 @@
 #include "asm.h"
 #include "hop/abi.h"
 
+    HOP_NEEDS svc
+    HOP_NEEDS fault
+
 // Loads the four core registers' worth of set-up that C code relies on.
 // The limit is cleared first: with 0 there every stack check passes.
     HOP_FUNCTION Reset_Handler

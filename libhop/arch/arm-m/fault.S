@@ -5,6 +5,8 @@
 #include "asm.h"
 #include "hop/abi.h"
 
+    HOP_PROVIDES fault
+
 // void HardFault_Handler(void)
 //   psp, EXC_RETURN = hop_arch_fault(EXC_RETURN, psp, msp, r4-r11)
 // It returns only if the fault was a stack check that could not be taken at its

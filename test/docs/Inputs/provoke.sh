@@ -84,6 +84,7 @@ linking() {
     main ''
     with more.c 'char much[5 << 20]; int value = 3; void *f(void) { return much; }\n' more.c
     with more.c 'void SVC_Handler(void) {}\n' more.c
+    with more.c '__attribute__((section(".isr_vector"), used)) const int table[2] = {0};\n' more.c
     with more.c 'void initialise_monitor_handles(void); __attribute__((constructor)) void start(void) { initialise_monitor_handles(); }\n' more.c
     main '{ void unchecked(void); unchecked(); }'
     printf '.syntax unified\n.thumb\n.globl unchecked\n.type unchecked, %%function\nunchecked: push {lr}\npop {pc}\n' >more.s

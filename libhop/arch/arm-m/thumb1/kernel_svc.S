@@ -6,6 +6,8 @@
 #include "asm.h"
 #include "svc.h"
 
+    HOP_NEEDS switch
+
     HOP_FUNCTION hop_port_svc
     .save {r3, lr}
     push  {r3, lr}              // r3 for alignment only

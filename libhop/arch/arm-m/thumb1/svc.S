@@ -6,6 +6,8 @@
 #include "asm.h"
 #include "svc.h"
 
+    HOP_PROVIDES svc
+
     HOP_FUNCTION SVC_Handler
     mov   r2, lr
     movs  r0, #4

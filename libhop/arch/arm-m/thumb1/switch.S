@@ -6,6 +6,8 @@
 #include "asm.h"
 #include "frame.h"
 
+    HOP_PROVIDES switch
+
     HOP_FUNCTION PendSV_Handler
     .cantunwind
     ldr   r1, =hop_sched

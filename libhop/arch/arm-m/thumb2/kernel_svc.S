@@ -5,6 +5,8 @@
 #include "asm.h"
 #include "svc.h"
 
+    HOP_NEEDS switch
+
 // void hop_port_svc(void): see SVC_Handler
 //   number == HOP_SVC_RESTART: psp, r4 = those of *hop_task_rearm(), no FP context
     HOP_FUNCTION hop_port_svc

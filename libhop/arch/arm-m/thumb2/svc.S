@@ -6,6 +6,8 @@
 #include "asm.h"
 #include "svc.h"
 
+    HOP_PROVIDES svc
+
 // void SVC_Handler(void)
 //   number = immediate of the svc before the stacked pc
 //   number >= HOP_SVC_TRAP_FIRST: psp = hop_trap(psp, number, EXC_RETURN, r4-r7)

@@ -7,6 +7,8 @@
 #include "asm.h"
 #include "frame.h"
 
+    HOP_PROVIDES switch
+
 // void PendSV_Handler(void)
 //   save into hop_sched.current->context; load from *hop_sched_switch()
 //
