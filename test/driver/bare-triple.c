@@ -18,7 +18,7 @@
 // CHECK: ld.lld"
 // SOFT-SAME: "{{[^"]*}}thumbv7em/lib/crt0.o"
 // HARD-SAME: "{{[^"]*}}thumbv7em-hf/lib/crt0.o"
-// CHECK-SAME: "--default-script=hop.ld"
+// CHECK-SAME: "-n" "--default-script=hop.ld"
 // CHECK-SAME: "--start-group" "-lc" "-lm" "-lhop" "{{[^"]*}}libclang_rt.builtins.a" "--end-group"
 // CHECK-SAME: "--target2=rel"
 

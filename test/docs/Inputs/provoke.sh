@@ -77,7 +77,7 @@ linking() {
     refused -Wl,--defsym=__hop_ram_size=0x1000
     refused -Wl,--defsym=__hop_ram_size=0x1000000
     refused -Wl,--defsym=__hop_handler_stack_size=512
-    refused -Wl,--defsym=__hop_flash_offset=0x100
+    refused -Wl,-z,max-page-size=4096,--defsym=__hop_flash_offset=0x100
     refused -nostartfiles
     refused -lrdimon
     refused -T missing.ld
