@@ -9,7 +9,8 @@ HEADER = """\
 # Written by sysroot/multilib.py from sysroot/variants.json.
 #
 # -mfloat-abi=softfp selects nothing, on purpose: such code keeps values in s16-s31, and the
-# soft-float libraries' setjmp, context switch and unwinder do not save those.
+# soft-float libraries' setjmp, context switch and unwinder do not save those. Clang then tells
+# what can be selected. Tools of stock clang 19 read this file, too: it has no key of later versions.
 MultilibVersion: 1.0
 
 Variants:
@@ -17,15 +18,20 @@ Variants:
 
 # FPUs with double precision run the single-precision library; an Armv8.1-M without FPU
 # runs the Armv8-M one.
-MAPPINGS = """
-Mappings:
+MAPPINGS = """\
 - Match: -mfpu=fpv5-(sp-)?d16
   Flags: [-mfpu=fpv4-sp-d16, -mfpu=fpv5-sp-d16]
 - Match: -mfpu=fp-armv8-fullfp16-d16
   Flags: [-mfpu=fp-armv8-fullfp16-sp-d16]
-- Match: --target=thumbv8\\.1m\\.main-unknown-none-eabi
+- Match: --target=thumbv8\\.1m\\.main-[^-]+-none-eabi
   Flags: [--target=thumbv8m.main-unknown-none-eabi]
 """
+
+
+def any_vendor(target):
+    """A mapping for triples that name a vendor, or none twice: libraries have none."""
+    pattern = target.replace(".", r"\.").replace("-unknown-", "-[^-]+-")
+    return f"- Match: {pattern}\n  Flags: [{target}]\n"
 
 
 def main():
@@ -33,6 +39,7 @@ def main():
     text = HEADER
     for variant in variants:
         text += f"- Dir: {variant['dir']}\n  Flags: [{', '.join(variant['select'])}]\n"
+    text += "\nMappings:\n" + "".join(any_vendor(variant["select"][0]) for variant in variants)
     print(text + MAPPINGS, end="")
 
 

@@ -94,7 +94,8 @@ linking() {
 }
 
 compiling() {
-    refused -Wmissing-multilib -mfloat-abi=softfp
+    refused -mfloat-abi=softfp
+    refused -mfloat-abi=softfp -ffreestanding -c
     refused -mexecute-only
     refused --target=armv7a-none-eabi -ffinite-stack
     refused -mcpu=cortex-m4.small-multiply
