@@ -12,9 +12,7 @@
 // CHECK: total right, wrong 0
 // HIT: operations: executed {{[0-9]+}}, not interrupted 0
 // HIT: handler: executed {{[0-9]+}}, not interrupted 0
-#include "../Inputs/timer.h"
-#include "Inputs/dual_timer.h"
-#include "Inputs/interrupted/hits.h"
+#include "Inputs/interrupted/two_handlers.h"
 #include "kernel/sched.h"
 
 #include <hop/hop.h>
@@ -27,8 +25,7 @@ static struct hop_softlock_record asked;
 static volatile uint32_t copies[2]; // guarded by the lock
 static volatile bool inside;
 static uint32_t expected;
-static volatile unsigned fired[2];
-static volatile bool is_open, is_nested, asks; // second acts; it has interrupted the first; handlers ask
+static volatile bool asks; // handlers do
 
 static NOINLINE void use(uint32_t amount)
 {
@@ -45,8 +42,9 @@ static void carry_out(struct hop_softlock *unused)
     use(hop_softlock_take(&asked));
 }
 
-static NOINLINE void act(void)
+static NOINLINE void act(unsigned number)
 {
+    (void)number;
     if (asks) {
         hop_softlock_ask(&lock, &asked, 10, carry_out);
     } else if (hop_softlock_try(&lock)) {
@@ -56,37 +54,6 @@ static NOINLINE void act(void)
         hop_softlock_add(&asked, 10);
         hop_softlock_pend(&lock);
     }
-}
-
-__attribute__((used)) void first_handler(const uint32_t *frame)
-{
-    timer_acknowledge();
-    note_place(0, frame);
-    handler_begin();
-    act();
-    handler_end();
-    fired[0]++;
-}
-
-__attribute__((used)) void second_handler(const uint32_t *frame)
-{
-    dual_timer_acknowledge();
-    is_nested = (frame[7] & 0x1ff) == 16 + 8;
-    if (is_nested)
-        note_place(1, frame);
-    if (is_open)
-        act();
-    fired[1]++;
-}
-
-__attribute__((naked)) void TIMER0_Handler(void)
-{
-    WITH_FRAME(first_handler);
-}
-
-__attribute__((naked)) void DUALTIMER_Handler(void)
-{
-    WITH_FRAME(second_handler);
 }
 
 static NOINLINE void full(void)

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The two handlers: what they do, and which instructions they have interrupted.
+// What the two handlers do.
 #pragma once
 
-#include "../../../Inputs/timer.h"
-#include "../dual_timer.h"
 #include "ledger.h"
+#include "two_handlers.h"
 
 // Variant 0 gives and takes, 1 takes only, 2 gives only.
-static NOINLINE void act(enum context self)
+static NOINLINE void act(unsigned number)
 {
+    enum context self = FIRST + number;
     if (variant != 1) {
         give(self, SERVED, &served);
         give(self, WANTED, &wanted);
@@ -36,36 +36,3 @@ static NOINLINE void act(enum context self)
 
 // In counts, of which an instruction takes 3. The first handler takes about as many as HANDLER.
 enum { STEP = 2, HANDLER = 8000, ROUNDS = 300 };
-
-static volatile bool is_open, is_nested; // whether the second handler acts; whether it has interrupted the first
-
-__attribute__((used)) void first_handler(const uint32_t *frame)
-{
-    timer_acknowledge();
-    note_place(0, frame);
-    handler_begin();
-    act(FIRST);
-    handler_end();
-    fired[0]++;
-}
-
-__attribute__((used)) void second_handler(const uint32_t *frame)
-{
-    dual_timer_acknowledge();
-    is_nested = (frame[7] & 0x1ff) == 16 + 8;
-    if (is_nested)
-        note_place(1, frame);
-    if (is_open)
-        act(SECOND);
-    fired[1]++;
-}
-
-__attribute__((naked)) void TIMER0_Handler(void)
-{
-    WITH_FRAME(first_handler);
-}
-
-__attribute__((naked)) void DUALTIMER_Handler(void)
-{
-    WITH_FRAME(second_handler);
-}

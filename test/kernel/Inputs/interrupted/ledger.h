@@ -31,7 +31,7 @@ enum { SERVED, WANTED, NOTIFIED, MAIN_NOTIFIED, INBOX, REPLIES, OUTBOX, COUNTS }
 static volatile uint32_t put[COUNTS][CONTEXTS], got[COUNTS][CONTEXTS];
 static volatile uint32_t last_sent[COUNTS][CONTEXTS], last_received[COUNTS][CONTEXTS][CONTEXTS];
 static volatile uint32_t raised[CONTEXTS], seen_alarms;
-static volatile unsigned work_left, work_done, children, fired[2], variant;
+static volatile unsigned work_left, work_done, children, variant;
 
 static inline void give(enum context self, int number, struct hop_semaphore *semaphore)
 {
