@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """kernel.py PREFIX OUT: prints what the kernel costs on a Cortex-M4 with hard float, beside FreeRTOS on the same
 emulated core, and fails where a figure is above the bound that the documentation gives.
+kernel.py table: prints the bounds as the table of libhop/README.md.
 
 Both with 1000 Hz ticks, preemption, and priority inheritance. FreeRTOS V11.3.0 without any stack check and with its
 assertions off, at -O2, by clang 19; libhop as it is installed: with stack checks, kernel assertions, and -Os.
@@ -37,6 +38,23 @@ ROWS = [
     ("longest time with an interrupt masked", 672, 0),
     ("bytes of struct hop_task", None, 408),
 ]
+# What the documentation calls a row, or several of them.
+TABLE = [
+    ("context switch by yield", "context switch by yield"),
+    (
+        "handler to woken task: semaphore / notification / channel of 4 bytes",
+        "handler to task, semaphore",
+        "handler to task, notification",
+        "handler to task, channel of 4 bytes",
+    ),
+    ("semaphore take + give", "semaphore, take + give"),
+    ("mutex lock + unlock", "mutex, lock + unlock"),
+    ("channel of 4 bytes, send + receive", "channel of 4 bytes, send + receive"),
+    ("notification, notify + take", "notification, notify + take"),
+    ("tick with 0 / 1 / 8 tasks waking", "tick, nobody wakes", "tick, 1 task wakes", "tick, 8 tasks wake"),
+    ("tick to task after sleep", "tick to task after sleep"),
+    ("entry of a `HOP_ISR` handler, over a plain one; always the same", "entry of a hop_isr handler, over a raw one"),
+]
 # Checked by test/libhop/no-masking.test, not by a run.
 BY_CONSTRUCTION = {"longest time with an interrupt masked": 0}
 
@@ -49,9 +67,22 @@ def measure(prefix, out):
     return {**found, **BY_CONSTRUCTION}
 
 
+def print_table():
+    figures = {name: (bound, other) for name, other, bound in ROWS}
+    print("| at most | libhop | FreeRTOS |")
+    print("|---|---|---|")
+    for label, *names in TABLE:
+        bounds, others = zip(*(figures[name] for name in names))
+        cells = [" / ".join(str(cell) for cell in column if cell is not None) for column in (bounds, others)]
+        print(f"| {label} | {cells[0]} | {cells[1]} |".replace("|  |", "| |"))
+
+
 def main():
+    if sys.argv[1:] == ["table"]:
+        print_table()
+        return
     if len(sys.argv) != 3:
-        sys.exit("usage: kernel.py PREFIX OUT")
+        sys.exit("usage: kernel.py PREFIX OUT | table")
     prefix, out = map(pathlib.Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
     found = measure(prefix, out)
