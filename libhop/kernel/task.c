@@ -184,6 +184,7 @@ HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
 
 HOP_NORETURN void hop_task_end(void)
 {
+    hop_runtime_disown(&hop_sched.current->runtime);
     hop_kernel_enter();
     struct hop_task *self = hop_sched.current;
     hop_mutex_release_all(self);

@@ -17,5 +17,5 @@ __attribute__((weak)) HOP_CHECKED void *_realloc_r(struct _reent *reent, void *p
 __attribute__((weak)) size_t _malloc_usable_size_r(struct _reent *reent, void *pointer)
 {
     (void)reent;
-    return pointer ? hop_tlsf_usable_size(pointer) : 0;
+    return pointer ? hop_heap_usable_size(pointer) : 0;
 }

@@ -39,16 +39,10 @@ void *hop_heap_take(unsigned kind, size_t size)
     return hop_heap_take_by(hop_tlsf_alloc, kind, size);
 }
 
-struct hop_heap_region *hop_heap_look_up(const void *pointer,
-                                         enum hop_tlsf_verdict *wrong)
+__attribute__((weak)) struct hop_heap_region *hop_heap_look_up(const void *pointer,
+                                                               enum hop_tlsf_verdict *wrong)
 {
-    struct hop_heap_region *region = hop_heap.first;
-    *wrong = HOP_TLSF_NOT_A_BLOCK;
-    while (region && !hop_tlsf_contains(hop_heap_arena(region), pointer))
-        region = region->next;
-    if (region)
-        *wrong = hop_tlsf_check(hop_heap_arena(region), pointer);
-    return *wrong ? NULL : region;
+    return hop_heap_find(pointer, wrong);
 }
 
 HOP_NORETURN void hop_heap_misuse(enum hop_tlsf_verdict wrong, uintptr_t pc)
@@ -58,27 +52,16 @@ HOP_NORETURN void hop_heap_misuse(enum hop_tlsf_verdict wrong, uintptr_t pc)
                      pc);
 }
 
-void hop_heap_give(struct hop_heap_region *region, void *pointer)
+__attribute__((weak)) void hop_heap_give(struct hop_heap_region *region, void *pointer)
 {
-    hop_heap.in_use -= hop_tlsf_block_size(pointer);
-    hop_tlsf_free(hop_heap_arena(region), pointer);
-    // Now there may be memory for what the reserve lacks: drained on leaving.
-    if (hop_heap.reserve_is_short)
-        hop_heap.lock.pending = true;
+    hop_heap_give_unowned(region, pointer);
 }
 
-// The linker's region is added by the first allocation that finds nothing: the
-// others need not ask, and no start-up code has to know of the heap.
 void *hop_heap_alloc(unsigned kind, size_t size)
 {
     if (!hop_heap_enter())
         return hop_record_alloc(kind == HOP_MEM_GENERAL ? size : SIZE_MAX);
-    void *pointer;
-    do
-        pointer = hop_heap_take(kind, size);
-    while (!pointer && hop_heap_open());
-    if (!pointer)
-        hop_heap.failures++;
+    void *pointer = hop_heap_take_or_open(kind, size);
     hop_heap_leave();
     if (!pointer)
         hop_heap_note_failure(size);

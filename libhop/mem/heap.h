@@ -6,9 +6,9 @@
 // hop/softlock.h); handlers stay on. A handler that finds the lock held
 // records what it wants (record.h), and the holder carries it out on leaving.
 //
-// Who a block belongs to is not known here. Whoever wants to know keeps a list
-// of its own, and adds a word in front of the blocks: hop_heap_alloc and
-// hop_heap_free are the only way in and out, for libc and the public calls.
+// Who a block belongs to is not known here: see owned.h. A program that has owned blocks
+// links hop_heap_look_up and hop_heap_give from there in place of the ones here, so that
+// others neither have nor run anything for it.
 #pragma once
 
 #include "hop/config.h"
@@ -61,6 +61,18 @@ static inline void hop_heap_note_failure(size_t size)
 static inline struct hop_tlsf *hop_heap_arena(const struct hop_heap_region *region)
 {
     return (struct hop_tlsf *)(region + 1);
+}
+
+// A block in use: whether it ends with a tail, and what its user may use.
+static inline bool hop_heap_has_tail(const void *pointer)
+{
+    return (((const size_t *)pointer)[-1] & HOP_TLSF_TAIL) != 0;
+}
+
+static inline size_t hop_heap_usable_size(const void *pointer)
+{
+    size_t tail = hop_heap_has_tail(pointer) ? HOP_TLSF_TAIL_SIZE : 0;
+    return hop_tlsf_usable_size(pointer) - tail;
 }
 
 // False: the caller is a handler and another context is inside.
@@ -121,12 +133,35 @@ void *hop_heap_take_high(unsigned kind, size_t size);
 // Gives back a block of the region that hop_heap_look_up has found.
 void hop_heap_give(struct hop_heap_region *region, void *pointer);
 
+// The same for a block that belongs to nobody.
+static inline void hop_heap_give_unowned(struct hop_heap_region *region, void *pointer)
+{
+    hop_heap.in_use -= hop_tlsf_block_size(pointer);
+    hop_tlsf_free(hop_heap_arena(region), pointer);
+    // Now there may be memory for what the reserve lacks: drained on leaving.
+    if (hop_heap.reserve_is_short)
+        hop_heap.lock.pending = true;
+}
+
 // Makes a region of [start, start + size), start a multiple of 8. False: too
 // small or too large for an arena.
 bool hop_heap_append(void *start, size_t size, unsigned kind);
 
 // Adds the linker's region if there is no other. False: nothing added.
 bool hop_heap_open(void);
+
+// What hop_heap_take does, with the linker's region added if nothing is found: no start-up
+// code has to know of the heap. Counts a failure.
+static inline void *hop_heap_take_or_open(unsigned kind, size_t size)
+{
+    void *pointer;
+    do
+        pointer = hop_heap_take(kind, size);
+    while (!pointer && hop_heap_open());
+    if (!pointer)
+        hop_heap.failures++;
+    return pointer;
+}
 
 // The following take the lock. They are the public calls without entry check.
 
@@ -146,6 +181,19 @@ void *hop_heap_grow_down(void *pointer, size_t bytes);
 // The region of a block in use; NULL: it is none, *wrong says why, for misuse.
 struct hop_heap_region *hop_heap_look_up(const void *pointer,
                                          enum hop_tlsf_verdict *wrong);
+
+// The same without a look at a tail.
+static inline struct hop_heap_region *hop_heap_find(const void *pointer,
+                                                    enum hop_tlsf_verdict *wrong)
+{
+    struct hop_heap_region *region = hop_heap.first;
+    *wrong = HOP_TLSF_NOT_A_BLOCK;
+    while (region && !hop_tlsf_contains(hop_heap_arena(region), pointer))
+        region = region->next;
+    if (region)
+        *wrong = hop_tlsf_check(hop_heap_arena(region), pointer);
+    return *wrong ? NULL : region;
+}
 
 // Ends the caller, see hop_panic_misuse.
 HOP_NORETURN void hop_heap_misuse(enum hop_tlsf_verdict wrong, uintptr_t pc);

@@ -20,5 +20,5 @@ HOP_CHECKED void hop_mem_free(void *pointer)
 
 size_t hop_mem_usable_size(const void *pointer)
 {
-    return hop_tlsf_usable_size(pointer);
+    return hop_heap_usable_size(pointer);
 }

@@ -6,7 +6,7 @@
 //
 // Layout. The control structure is at the start of the memory, with as many list
 // heads as the memory's size needs. Blocks follow without gaps, each with a
-// header of one word (its size and two flags) and sizes in granules of two
+// header of one word (its size and three flags) and sizes in granules of two
 // words; a header of size 0 ends them. The last word of a free block points to
 // its header, so that the block behind finds it; of a block in use that word
 // belongs to the user. Two free blocks never lie side by side.
@@ -32,10 +32,12 @@ enum {
     HOP_TLSF_MAP_WORDS = 7,
     // Most that one allocation may ask for, size and alignment each.
     HOP_TLSF_SIZE_MAX = 0x3f000000,
-    // Of a header: this block is free, the one in front is.
+    // Of a header: this block is free, the one in front is, this one ends with a tail (owned.h).
     HOP_TLSF_FREE = 1,
     HOP_TLSF_PREVIOUS_FREE = 2,
-    HOP_TLSF_FLAGS = 3,
+    HOP_TLSF_TAIL = 4,
+    HOP_TLSF_FLAGS = 7,
+    HOP_TLSF_TAIL_SIZE = 3 * HOP_TLSF_WORD,
 };
 
 struct hop_tlsf_block;
@@ -89,7 +91,7 @@ void *hop_tlsf_grow_down(struct hop_tlsf *tlsf, void *pointer, size_t bytes);
 // one: nothing given back. Content above stays where it is. Work: O(1).
 void *hop_tlsf_trim_down(struct hop_tlsf *tlsf, void *pointer, size_t bytes);
 
-// Bytes that the block takes in all, and those of it that its user may use.
+// Bytes that the block takes in all, and those of it behind its header.
 static inline size_t hop_tlsf_block_size(const void *pointer)
 {
     return ((const size_t *)pointer)[-1] & ~(size_t)HOP_TLSF_FLAGS;

@@ -6,6 +6,7 @@
 
 #include "arch/arm-m/frame.h"
 #include "exception/exception.h"
+#include "mem/owned.h"
 #include "panic/context.h"
 #include "panic/crash.h"
 #include "panic/format.h"
@@ -243,13 +244,15 @@ static void release(struct hop_runtime *self)
 {
     unsigned mutexes = hop_optional_release(self);
     self->panic.mutexes = (uint8_t)(mutexes < UINT8_MAX ? mutexes : UINT8_MAX);
+    if (hop_owned_release)
+        hop_owned_release(self, &self->panic);
 }
 
 static HOP_NORETURN void leave(struct hop_runtime *self)
 {
     self->phase = HOP_PHASE_QUIESCING;
     hop_optional_quiesce(self);
-    self->phase = HOP_PHASE_ENDING;
+    hop_runtime_disown(self); // what the hooks have left
     hop_port_restart(self);
 }
 

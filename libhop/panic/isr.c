@@ -12,7 +12,7 @@
 // From the bottom of a handler's part of the main stack to its limit.
 enum { KEPT_FREE = HOP_UNWIND_STATE_SIZE + HOP_ZONES + HOP_ISR_RESERVE };
 // With what isr_run.S pushes.
-_Static_assert(HOP_ISR_SIZE + 24 == 272 && KEPT_FREE <= 1424, "hop/isr.h says so");
+_Static_assert(HOP_ISR_SIZE + 24 == 280 && KEPT_FREE <= 1424, "hop/isr.h says so");
 _Static_assert(sizeof(struct hop_isr) <= HOP_ISR_SIZE &&
                    offsetof(struct hop_isr, name) == HOP_ISR_ENTRY_SIZE &&
                    offsetof(struct hop_isr, stack) == HOP_CONTEXT_STACK &&

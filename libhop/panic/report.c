@@ -3,6 +3,7 @@
 // The default report.
 #include "hop/panic.h"
 
+#include "mem/owned.h"
 #include "panic/text.h"
 
 static void report_reason(struct hop_text *text, const struct hop_panic_info *info)
@@ -122,5 +123,7 @@ void hop_panic_report(const struct hop_panic_info *info)
     report_skipped(&text, info);
     report_cleanups(&text, info);
     report_released(&text, info);
+    if (hop_owned_report)
+        hop_owned_report(&text, info);
     report_outcome(&text, info);
 }

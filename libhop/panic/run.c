@@ -10,6 +10,7 @@ bool hop_runtime_in_handler(void)
 void hop_runtime_call(struct hop_runtime *runtime, void (*function)(void *), void *argument)
 {
     hop_arch_call(function, argument, &runtime->top);
+    hop_runtime_disown(runtime);
 }
 
 HOP_NORETURN void hop_runtime_run(struct hop_runtime *runtime, void (*entry)(void *), void *argument,

@@ -4,6 +4,7 @@
 #include "hop/runtime.h"
 
 #include "hop/port.h"
+#include "mem/owned.h"
 #include "panic/context.h"
 #include "panic/isr.h"
 #include "stack/stacklet.h"
@@ -39,6 +40,7 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->panicked = false;
     runtime->growth = NULL;
     runtime->stacklet = NULL;
+    runtime->owned = NULL;
     runtime->special = hop_limit_is_off();
     if (runtime->special)
         hop_isr_switch_limits_off();
@@ -80,6 +82,13 @@ void hop_runtime_end(struct hop_runtime *runtime)
     hop_runtime_park(runtime);
     runtime->growth = NULL; // it may be part of what goes now
     growth->ops->release_object(growth);
+}
+
+void hop_runtime_disown(struct hop_runtime *runtime)
+{
+    runtime->phase = HOP_PHASE_ENDING;
+    if (hop_owned_release)
+        hop_owned_release(runtime, NULL);
 }
 
 void hop_runtime_reset(struct hop_runtime *runtime)

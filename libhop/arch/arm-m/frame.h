@@ -41,7 +41,7 @@
 #define HOP_JUMP_SIZE (40 + 64 + 4)
 
 // struct hop_isr: room for it on the main stack, what isr_run.S fills of it, and a field.
-#define HOP_ISR_SIZE 248
+#define HOP_ISR_SIZE 256
 #define HOP_ISR_ENTRY_SIZE 32
 #define HOP_ISR_EXCEPTION 24
 
@@ -56,10 +56,10 @@
 #define HOP_RUNTIME_LIMIT 12
 #define HOP_RUNTIME_CLEANUP_DEPTH 16
 #define HOP_RUNTIME_STACKLET 36
-#define HOP_TASK_ERROR 200
-#define HOP_TASK_NEXT 204
-#define HOP_TASK_PRIORITY 212
-#define HOP_TASK_CONTEXT 216
+#define HOP_TASK_ERROR 208
+#define HOP_TASK_NEXT 212
+#define HOP_TASK_PRIORITY 220
+#define HOP_TASK_CONTEXT 224
 
 #ifndef __ASSEMBLER__
 #include <stdbool.h>

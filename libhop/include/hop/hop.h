@@ -18,6 +18,7 @@
 #include "hop/mem.h"
 #include "hop/mutex.h"
 #include "hop/notification.h"
+#include "hop/owned.h"
 #include "hop/panic.h"
 #include "hop/preemption.h"
 #include "hop/rwlock.h"

@@ -15,7 +15,7 @@
 // It is fatal inside a call of the kernel or of the heap that the handler has made, and in its cleanups;
 // so is any panic in these.
 //
-// Each such handler that is active takes 272 bytes of the main stack, and
+// Each such handler that is active takes 280 bytes of the main stack, and
 // up to 1,424 more are kept free below its limit.
 // Rules: no parameters, no result; an interrupt, not a fault or a handler of
 // the kernel; it must not block. A call that only tasks may make is a panic in it, and

@@ -16,7 +16,7 @@
 // of the main stack.
 //
 // A task is not killed inside a call. What a task has allocated is not freed when
-// it dies: that is for its cleanups.
+// it dies: that is for its cleanups, or it allocates blocks that it owns (hop/owned.h).
 //
 // A wrong pointer is a panic in a task, and fatal in a handler or before the
 // first task runs.

@@ -81,6 +81,12 @@ struct hop_panic_info {
     bool skipped;
     // Mutexes that it held after its cleanups, and that were released; at most 255.
     uint8_t mutexes;
+    // Blocks of the heap that it still owned then (hop/owned.h), and that were freed, at most 255, and
+    // the bytes of all. One of them had been overwritten beyond its end: that one, and those that were
+    // its own before that one was, remain.
+    uint8_t blocks;
+    bool blocks_damaged;
+    size_t block_bytes;
     // The reason in words. It lasts until hop_panic_hook returns; then it is `format`.
     const char *text;
     const char *format; // of hop_panic; otherwise the text

@@ -94,6 +94,7 @@ HOP_PORT_OPTIONAL uint32_t hop_port_cycles(void);
 //   has switched tasks          hop_runtime_switch, in PendSV
 //   kills a task                hop_runtime_kill, then makes it ready if it waits
 //   ends a kernel section       hop_kill_deliver
+//   a task has come to its end  hop_runtime_disown, in the task
 
 // ---- Exceptions
 

@@ -13,6 +13,7 @@ extern "C" {
 struct hop_exception;
 struct hop_growth;
 struct hop_growth_ops;
+struct hop_owned_tail;
 struct hop_stack_profile;
 struct hop_stacklet;
 
@@ -51,6 +52,8 @@ struct hop_runtime {
     struct hop_stacklet *stacklet;
     // Why another context wants it to die, NULL: none does. The kernel, for the task.
     const char *kill_reason;
+    // The blocks that it owns (hop/owned.h), the latest first. Guarded by the heap's lock.
+    struct hop_owned_tail *owned;
     // C++ exceptions: the innermost whose landing pad is at work, and what the
     // C++ library keeps for each thread. Owner task.
     struct hop_exception *landed;
@@ -86,6 +89,11 @@ void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_o
 // hop_runtime_park for the running task, too.
 void hop_runtime_park(struct hop_runtime *runtime);
 void hop_runtime_end(struct hop_runtime *runtime);
+
+// To be called where a task ends without a panic: frees the blocks that it owns (hop/owned.h); none can be
+// given to it any more. hop_runtime_call does so when the function has returned.
+// Context: task, `runtime` is the current one's.
+void hop_runtime_disown(struct hop_runtime *runtime);
 
 // Makes the task as new before it runs again: full stack without stacklets, limit, no
 // pending kill. Keeps the panic record. To be called in hop_port_restart, unless

@@ -14,11 +14,11 @@
 // with `.supervision = &supervision` in the task's configuration. A death then goes like
 // this, all of it in the dying task, at its priority, on its emptied stack:
 //
-//  1. its cleanups have run; mutexes that it still holds are released;
+//  1. its cleanups have run; mutexes that it still holds are released, blocks that it owns freed;
 //  2. hop_panic_hook, with what follows as its `outcome`;
 //  3. `quiesce`;
 //  4. `escalate`, if it may not restart again;
-//  5. mutexes that it has locked meanwhile are released;
+//  5. mutexes that it has locked meanwhile are released, blocks allocated as its own freed;
 //  6. `flags` are set and `watcher` is notified;
 //  7. it waits for its back-off, and begins its next life; or it ends; or the firmware does.
 //

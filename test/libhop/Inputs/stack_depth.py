@@ -45,6 +45,7 @@ INDIRECT = {
     "hop_arch_cycles": ["hop_time_ticks"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_heap_alloc_aligned": ["panic_if_required"],
+    "hop_owned_alloc": ["panic_if_required"],
     # struct hop_growth_ops
     "hop_trap": ["grow_quickly"],
     "take_closer_look": ["grow", "hop_stack_move"],

@@ -1,13 +1,16 @@
 // RUN: %clang_v7em -Os -I %libhop %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 // RUN: %clang_v7em_hf -Os -I %libhop %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 // RUN: %every_core -Os -I %libhop %s
+// RUN: %clang_v7em -Os -DOWNED -I %libhop %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
+// RUN: %clang --target=thumbv6m -Os -DOWNED -I %libhop %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The most instructions that a call of the heap takes on a Cortex-M4, and half of
 // those that it takes on a core with Thumb-1 only, over histories that go
 // through all lists with hundreds of blocks. libhop/README.md has the figures; a
-// number of blocks on which the work depends would show here.
+// number of blocks on which the work depends would show here. With OWNED the program has blocks that it owns, too: all
+// of those in use are in one list.
 #include "../../Inputs/counter.h"
 #include "mem/tlsf.h"
 
@@ -30,7 +33,11 @@ struct figure {
 };
 
 enum { TLSF_ALLOC, TLSF_FREE, TLSF_ALIGNED, TLSF_RESIZE, TLSF_HIGH, TLSF_GROW, TLSF_TRIM,
-       ALLOC, FREE, ALIGNED, MALLOC, C_FREE, FIGURES };
+       ALLOC, FREE, ALIGNED, MALLOC, C_FREE,
+#if defined(OWNED)
+       ALLOC_OWNED, FREE_OWNED, GIVE,
+#endif
+       FIGURES };
 
 static struct figure figures[FIGURES] = {
     [TLSF_ALLOC] = {"hop_tlsf_alloc", 150, 0},
@@ -45,6 +52,11 @@ static struct figure figures[FIGURES] = {
     [ALIGNED] = {"hop_mem_alloc_aligned", 320, 0},
     [MALLOC] = {"malloc", 280, 0},
     [C_FREE] = {"free", 285, 0},
+#if defined(OWNED)
+    [ALLOC_OWNED] = {"hop_mem_alloc_owned", 290, 0},
+    [FREE_OWNED] = {"hop_mem_free of that", 300, 0},
+    [GIVE] = {"hop_mem_give", 190, 0},
+#endif
 };
 
 static void *blocks[BLOCKS];
@@ -136,6 +148,21 @@ static void step_libc(void **block)
     }
 }
 
+#if defined(OWNED)
+static void step_owned(void **block)
+{
+    if (*block && next_random(3) == 0) {
+        MEASURE(GIVE, hop_mem_give(*block, next_random(2) ? hop_task_self() : NULL));
+    } else if (*block) {
+        MEASURE(FREE_OWNED, hop_mem_free(*block));
+        *block = NULL;
+    } else {
+        size_t size = random_size();
+        MEASURE(ALLOC_OWNED, *block = hop_mem_alloc_owned(size));
+    }
+}
+#endif
+
 // Few blocks and many, a nearly empty and a nearly full memory.
 static void play(void (*step)(void **block), void (*give)(void *block))
 {
@@ -164,6 +191,9 @@ int main(void)
     play(step_down, give_arena);
     play(step_heap, hop_mem_free);
     play(step_libc, free);
+#if defined(OWNED)
+    play(step_owned, hop_mem_free);
+#endif
     unsigned over = 0;
     for (unsigned i = 0; i < FIGURES; i++) {
         uint32_t worst = counter_instructions(figures[i].worst, 0) / PER_FIGURE;
