@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The runtime under a kernel that is not libhop's and stores registers on the tasks' stacks: a task that overflows is
-// unwound through its cleanups, which give back its lock, and restarted, over and over, with switches everywhere; so is one
+// unwound through its cleanups, which give back its lock, loses the block that it owns, and is restarted, over and over,
+// with switches everywhere; so is one
 // that overflows in a section with interrupts masked, after that section. Others keep their registers, FP registers
 // included. No switch stores anything where an unwinding has its
 // state, not even where cleanups have used up the reserve.
@@ -11,10 +12,13 @@
 // CHECK:      lock given back 40 of 40 times
 // CHECK-NEXT: masked: 40 sections begun, 40 ended, behind them 0
 // CHECK-NEXT: steady: right
+// CHECK-NEXT: blocks left 0
 // CHECK-NEXT: switches: enough, overruns 0, unwinder stack kept
 #include "Inputs/foreign.h"
 
 #include <hop/boot.h>
+#include <hop/owned.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -71,6 +75,7 @@ static void overflow(void *unused)
         foreign_yield();
     __attribute__((cleanup(give))) int guard = 0;
     taken++;
+    hop_mem_alloc_owned(100);
     is_locked = true;
     descend(100000);
 }
@@ -117,9 +122,11 @@ static void check(void *unused)
     bool right = true;
     for (uint32_t i = 0; overflows.restarts < RUNS || is_masked.restarts < RUNS; i++)
         right = right && compute((float)(i % 1000), i);
+    int left = (int)mallinfo().uordblks;
     printf("lock given back %u of %u times\n", (unsigned)given, (unsigned)taken);
     printf("masked: %u sections begun, %u ended, behind them %u\n", (unsigned)begun, (unsigned)ended, (unsigned)behind);
     printf("steady: %s\n", right && !is_locked ? "right" : "wrong");
+    printf("blocks left %d\n", left);
     printf("switches: %s, overruns %u, unwinder stack %s\n", foreign_switches > 200 ? "enough" : "too few",
            (unsigned)foreign_overruns, foreign_unwinder_free != 0 ? "kept" : "too small");
     exit(0);

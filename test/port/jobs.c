@@ -11,10 +11,12 @@
 // CHECK-NEXT: inner -9, outer 0; the same again: -2
 // CHECK-NEXT: a job in a cleanup: -7, then the job ends with -9
 // CHECK-NEXT: overflow in a region: the call happened, then -9, region open 0
+// CHECK-NEXT: owners: 72 left, then -9, 1 of 120 bytes freed, ended job -9
 // CHECK-NEXT: heap left 0
 #include "hop_job.h"
 
 #include <hop/hop.h>
+#include <hop/port.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +114,28 @@ static void exhaust_in_region(void *unused)
     deep_calls = 100;
 }
 
+// A job owns its blocks, however it ends; one that it has given to the job outside stays.
+static struct hop_runtime *outermost;
+
+static void own(void *dies)
+{
+    void *mine = hop_mem_alloc_owned(100), *given = hop_mem_alloc_owned(50);
+    hop_mem_give_to(given, outermost);
+    if (dies)
+        hop_panic("with %d block", mine != NULL);
+}
+
+static void run_owners(void)
+{
+    outermost = hop_port_self();
+    int left = (int)mallinfo().uordblks, panicked;
+    hop_job_run(&job, own, NULL);
+    int once = (int)mallinfo().uordblks - left;
+    panicked = hop_job_run(&job, own, &job);
+    printf("owners: %d left, then %d, %d of %u bytes freed, ended job %d\n", once, panicked, hop_job_panic(&job)->blocks,
+           (unsigned)hop_job_panic(&job)->block_bytes, hop_mem_give_to(hop_mem_alloc_owned(1), &job.runtime));
+}
+
 static const char *kind(const struct hop_panic_info *info)
 {
     return info && info->reason == HOP_PANIC_FAULT ? "fault" : "another";
@@ -156,6 +180,7 @@ int main(void)
     printf("overflow in a region: the call %s, then %d, region open %d\n",
            deep_calls == 1 ? "happened" : "did not happen", ended, (int)CLEANUP_DEPTH);
     struct mallinfo after = mallinfo();
+    run_owners();
     printf("heap left %d\n", (int)(after.uordblks - before.uordblks));
     return 0;
 }

@@ -53,6 +53,7 @@ void hop_port_resume(void)
 
 static void task_ended(void)
 {
+    hop_runtime_disown(hop_port_self());
     for (;;)
         foreign_yield();
 }
