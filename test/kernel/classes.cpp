@@ -7,6 +7,7 @@
 #include <hop/hop.hpp>
 
 #include <cstdio>
+#include <vector>
 
 static hop::mutex mutex;
 static hop::semaphore semaphore(0, 3);
@@ -78,6 +79,20 @@ static void read_and_write()
     std::printf("writer died %d, poisoned %d\n", reader.owner_died(), hop_rwlock_is_poisoned(rwlock.native_handle()));
 }
 
+// The vector's destructor is passed over, with the cleanups of the function at fault.
+static void own_and_fault(void *)
+{
+    std::vector<int, hop::owned_allocator<int>> numbers(20, 1);
+    numbers.resize(60, 2);
+    if (numbers[19] + numbers[20] == 3)
+        __asm volatile("udf #1");
+}
+
+static void own_too_much(void *)
+{
+    hop::owned_allocator<long long>().allocate(SIZE_MAX / 8);
+}
+
 static void kill_while_waiting(const char *name, void (*entry)(void *))
 {
     mutex.lock();
@@ -142,5 +157,12 @@ int main()
     unsigned first = static_cast<unsigned>(survivor.read(kept));
     // CHECK-NEXT: survivor: 0, 1 of 8
     std::printf("survivor: %u, %u of %d\n", none, first, kept);
+    // CHECK: panic: undefined instruction
+    // CHECK: freed 1 block of 256 bytes
+    waiter.start("owner", 20, own_and_fault, nullptr, HOP_RESTART_NEVER);
+    hop_task_join(waiter.native_handle());
+    // CHECK: panic: out of memory: 536870911 objects
+    waiter.start("too much", 20, own_too_much, nullptr, HOP_RESTART_NEVER);
+    hop_task_join(waiter.native_handle());
     return 0;
 }

@@ -273,6 +273,47 @@ private:
     hop_survivor object{{&home[0].head, &home[1].head}, sizeof(T)};
 };
 
+// Allocator of memory that belongs to the task that allocates (hop/owned.h), for containers that do not
+// outlive it: what no destructor frees when it dies, ownership does. Where there is no memory, that is a panic.
+template <typename T>
+struct owned_allocator {
+    static_assert(alignof(T) <= 8, "alignment of the heap");
+    // As containers want it.
+    using value_type = T;
+
+    owned_allocator() = default;
+    // Of another type.
+    template <typename U>
+    owned_allocator(const owned_allocator<U> &)
+    {
+    }
+    // Room for so many objects.
+    T *allocate(size_t count)
+    {
+        size_t size = count <= SIZE_MAX / sizeof(T) ? count * sizeof(T) : SIZE_MAX;
+        void *block = hop_mem_alloc_owned(size);
+        if (!block)
+            hop_panic("out of memory: %u objects", static_cast<unsigned>(count));
+        return static_cast<T *>(block);
+    }
+    // Gives it back.
+    void deallocate(T *block, size_t) { hop_mem_free(block); }
+};
+
+// Any of them frees what another has allocated.
+template <typename T, typename U>
+bool operator==(const owned_allocator<T> &, const owned_allocator<U> &)
+{
+    return true;
+}
+
+// The opposite.
+template <typename T, typename U>
+bool operator!=(const owned_allocator<T> &, const owned_allocator<U> &)
+{
+    return false;
+}
+
 // A task with a stack of its own. The object must outlive the task: give it static
 // storage.
 template <unsigned StackSize>
