@@ -40,7 +40,6 @@ KNOWN = {
     # The entry of each task is its root.
     "hop_task_trampoline": [],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"],
-    "run_destructors": ["range:__fini_array_start-__fini_array_end"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_wait_locked": SETTLE,
     "hop_wait_signal": SETTLE,
@@ -89,7 +88,7 @@ KNOWN = {
     "_ftello_r": SEEK,
     "_ftell_r": SEEK,
     "_freopen_r": CLOSE,
-    "exit": ["_cleanup_r"],
+    "exit": ["_cleanup_r", "range:__fini_array_start-__fini_array_end"],
     "_reclaim_reent": ["_cleanup_r"],
     "__call_exitprocs": ["passed:__register_exitproc/1"],
     "_mbtowc_r": TO_WIDE,

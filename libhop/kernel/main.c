@@ -33,7 +33,6 @@ static char *const volatile main_stack_limit = __hop_main_stack_limit;
 typedef void (*const hop_initializer)(void);
 extern hop_initializer __preinit_array_start[], __preinit_array_end[];
 extern hop_initializer __init_array_start[], __init_array_end[];
-extern hop_initializer __fini_array_start[], __fini_array_end[];
 
 int main(int argc, char **argv);
 
@@ -91,19 +90,10 @@ static void call_all(hop_initializer *next, hop_initializer *end)
         (*next)();
 }
 
-// In reverse order, as the specification of .fini_array has it.
-static void run_destructors(void)
-{
-    for (hop_initializer *next = __fini_array_end; next > __fini_array_start;)
-        (*--next)();
-}
-
 static void run_constructors(void)
 {
     call_all(__preinit_array_start, __preinit_array_end);
     call_all(__init_array_start, __init_array_end);
-    if ((uintptr_t)__fini_array_start < (uintptr_t)__fini_array_end)
-        atexit(run_destructors);
 }
 
 static void run_main(void *unused)
