@@ -97,40 +97,77 @@ static inline void copy_item(void *to, const void *from, size_t size)
         memcpy(to, from, size);
 }
 
-// Moves an item between the slot at *hint and `item`. False: there is no slot for it.
+// Moves an item between a slot that has been taken and `item`.
+static inline void move_taken(struct hop_channel *channel, volatile uint32_t *hint, void *item,
+                              bool is_sent, unsigned depth, uint32_t position)
+{
+    unsigned slot = slot_of(position);
+    unsigned char *place = channel->items + slot * channel->item_size;
+    copy_item(is_sent ? place : item, is_sent ? item : place, channel->item_size);
+    hop_softlock_fence();
+    channel->states[slot] = (uint16_t)(state_of(position) + 1);
+    *hint = next_position(channel, position);
+    hop_softlock_fence();
+    announced[depth].position = 0;
+}
+
+// The same from the slot at `position` on, which is *hint or was. False: there is no slot for it.
 // `depth`: entered by the caller.
 static inline bool move_item(struct hop_channel *channel, volatile uint32_t *hint, void *item,
-                             bool is_sent, unsigned depth)
+                             bool is_sent, unsigned depth, uint32_t position)
 {
-    uint32_t position = *hint;
     bool taken = take_position(channel, &position, depth);
-    if (taken) {
-        unsigned slot = slot_of(position);
-        unsigned char *place = channel->items + slot * channel->item_size;
-        copy_item(is_sent ? place : item, is_sent ? item : place, channel->item_size);
-        hop_softlock_fence();
-        channel->states[slot] = (uint16_t)(state_of(position) + 1);
-        *hint = next_position(channel, position);
-        hop_softlock_fence();
-    }
-    announced[depth].position = 0;
+    if (taken)
+        move_taken(channel, hint, item, is_sent, depth, position);
+    else
+        announced[depth].position = 0;
     return taken;
 }
 
-static bool put_item_at(struct hop_channel *channel, const void *item, unsigned depth)
+static bool put_item_from(struct hop_channel *channel, const void *item, unsigned depth,
+                          uint32_t position)
 {
-    return move_item(channel, &channel->tail, (void *)item, true, depth);
+    return move_item(channel, &channel->tail, (void *)item, true, depth, position);
 }
 
-static bool take_item_at(struct hop_channel *channel, void *item, unsigned depth)
+static bool take_item_from(struct hop_channel *channel, void *item, unsigned depth,
+                           uint32_t position)
 {
-    return move_item(channel, &channel->head, item, false, depth);
+    return move_item(channel, &channel->head, item, false, depth, position);
+}
+
+// The same in a task if it can be that very slot, as it mostly can. False: it stays announced, and
+// move_item has to go on from there. What a handler has left to this context must not be passed over.
+static inline bool move_quickly(struct hop_channel *channel, volatile uint32_t *hint, void *item,
+                                bool is_sent, uint32_t position)
+{
+    announced[0].channel = channel;
+    announced[0].position = ~position;
+    hop_softlock_fence();
+    if (channel->states[slot_of(position)] != state_of(position))
+        return false;
+    move_taken(channel, hint, item, is_sent, 0, position);
+    return true;
+}
+
+static inline bool put_item_in_task(struct hop_channel *channel, const void *item)
+{
+    uint32_t position = channel->tail;
+    return move_quickly(channel, &channel->tail, (void *)item, true, position) ||
+           put_item_from(channel, item, 0, position);
+}
+
+static inline bool take_item_in_task(struct hop_channel *channel, void *item)
+{
+    uint32_t position = channel->head;
+    return move_quickly(channel, &channel->head, item, false, position) ||
+           take_item_from(channel, item, 0, position);
 }
 
 static bool put_item(struct hop_channel *channel, const void *item)
 {
     unsigned depth = hop_nesting_enter();
-    bool pushed = put_item_at(channel, item, depth);
+    bool pushed = put_item_from(channel, item, depth, channel->tail);
     hop_nesting_leave(depth);
     return pushed;
 }
@@ -138,7 +175,7 @@ static bool put_item(struct hop_channel *channel, const void *item)
 static bool take_item(struct hop_channel *channel, void *item)
 {
     unsigned depth = hop_nesting_enter();
-    bool popped = take_item_at(channel, item, depth);
+    bool popped = take_item_from(channel, item, depth, channel->head);
     hop_nesting_leave(depth);
     return popped;
 }
@@ -241,7 +278,7 @@ static inline int send_item(struct hop_channel *channel, const void *item, uint3
     hop_wait_begin("channel send where blocking is not allowed");
     if (!channel->receivers.first || !hand_to_receiver(channel, item)) {
         hop_nesting_enter_task();
-        bool pushed = put_item_at(channel, item, 0);
+        bool pushed = put_item_in_task(channel, item);
         hop_nesting_leave(0);
         if (!pushed)
             return hop_wait(&channel->senders, settle_senders, (void *)item, milliseconds);
@@ -255,7 +292,7 @@ static inline int receive_item(struct hop_channel *channel, void *item, uint32_t
 {
     hop_wait_begin("channel receive where blocking is not allowed");
     hop_nesting_enter_task();
-    bool popped = take_item_at(channel, item, 0);
+    bool popped = take_item_in_task(channel, item);
     hop_nesting_leave(0);
     if (!popped)
         return hop_wait(&channel->receivers, settle_receivers, item, milliseconds);
