@@ -62,7 +62,7 @@ KNOWN = {
     "hop_trap": [GROW_QUICKLY],
     "take_closer_look": [GROW, MOVE],
     "let_grow": [GROW],
-    "hop_dying_find": [POP],
+    "hop_dying_search": [POP],
     "hop_stack_drop": [POP],
     "hop_stack_settle": [POP],
     # The opcodes of unwind tables: a mask, a value and a function each. And the stack view that they read through.

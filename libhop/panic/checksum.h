@@ -11,10 +11,13 @@ static inline uint32_t hop_checksum_add(uint32_t sum, uint32_t word)
     return (sum ^ word) * 16777619u;
 }
 
-static inline uint32_t hop_checksum(const uint32_t *word, const uint32_t *end)
+#define HOP_CHECKSUM_OF_NONE 2166136261u
+
+// Of each word only the bits of the mask.
+static inline uint32_t hop_checksum_words(uint32_t sum, const uint32_t *word, const uint32_t *end,
+                                          uint32_t mask)
 {
-    uint32_t sum = 2166136261u;
     while (word < end)
-        sum = hop_checksum_add(sum, *word++);
+        sum = hop_checksum_add(sum, *word++ & mask);
     return sum;
 }

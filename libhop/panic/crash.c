@@ -46,14 +46,19 @@ static uint32_t count(void)
     return (uint32_t)(__hop_crash_end - __hop_crash_start);
 }
 
-static struct hop_crash_record *slot(uint32_t sequence)
+struct hop_crash_record *hop_crash_place(uint32_t sequence)
 {
     return &__hop_crash_start[sequence % count()];
 }
 
+// hop_dying_search puts in the chain while the record counts already: it is 0 until the end.
 static uint32_t checksum(const struct hop_crash_record *record)
 {
-    return hop_checksum(&record->sequence, (const uint32_t *)(record + 1));
+    const uint32_t *chain = record->chain, *core = record->core;
+    uint32_t chain_mask = (record->flags & HOP_CRASH_UNFINISHED) != 0 ? 0 : UINT32_MAX;
+    uint32_t sum = hop_checksum_words(HOP_CHECKSUM_OF_NONE, &record->sequence, chain, UINT32_MAX);
+    sum = hop_checksum_words(sum, chain, core, chain_mask);
+    return hop_checksum_words(sum, core, (const uint32_t *)(record + 1), UINT32_MAX);
 }
 
 bool hop_crash_is_valid(const struct hop_crash_record *record)
@@ -112,7 +117,7 @@ uint32_t hop_crash_claim(uint32_t previous)
     const struct hop_crash_record *own = previous != 0 ? hop_crash_slot(previous) : NULL;
     bool is_used = own == NULL || own->magic == HOP_CRASH_MAGIC;
     uint32_t sequence = is_used ? take_number() : previous;
-    struct hop_crash_record *record = slot(sequence);
+    struct hop_crash_record *record = hop_crash_place(sequence);
     clear(record);
     record->sequence = sequence;
     record->size = sizeof *record;
@@ -121,7 +126,14 @@ uint32_t hop_crash_claim(uint32_t previous)
 
 struct hop_crash_record *hop_crash_slot(uint32_t sequence)
 {
-    return slot(sequence)->sequence == sequence ? slot(sequence) : NULL;
+    struct hop_crash_record *record = hop_crash_place(sequence);
+    return record->sequence == sequence ? record : NULL;
+}
+
+void hop_crash_check_chain(struct hop_panic_info *info)
+{
+    if (hop_crash_slot(info->sequence) == NULL)
+        info->chain_length = 0;
 }
 
 void hop_crash_forget(void)
@@ -183,9 +195,7 @@ void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *s
     record->limit = (uint32_t)info->limit;
     record->cleanups = info->cleanups;
     record->reclaimed_at = (uint32_t)info->reclaimed_at;
-    record->chain_length = info->chain_length;
-    for (unsigned i = 0; i < HOP_PANIC_CHAIN && i < info->chain_length; i++)
-        record->chain[i] = (uint32_t)info->chain[i];
+    record->chain_length = info->chain_length; // hop_dying_search has put in the chain
     hop_crash_copy(record->task, sizeof record->task, info->task);
     if (info->text != record->reason)
         hop_crash_copy(record->reason, sizeof record->reason, info->text);

@@ -21,6 +21,12 @@ void hop_crash_prepare(void);
 // The record that was claimed with this number, NULL: another one has its place.
 struct hop_crash_record *hop_crash_slot(uint32_t sequence);
 
+// Where a record with this number is, or was before another one took its place.
+struct hop_crash_record *hop_crash_place(uint32_t sequence);
+
+// Takes the call chain from what is known of a panic, if another one has its record now.
+void hop_crash_check_chain(struct hop_panic_info *info);
+
 // Whether magic number, size and checksum are right.
 bool hop_crash_is_valid(const struct hop_crash_record *record);
 

@@ -93,25 +93,16 @@ void *hop_dying_resumed(void)
     return self->landed->unwinder.stop != NULL ? self->landed : __cxa_end_cleanup_impl();
 }
 
-// The innermost calls are kept in order, of the outer ones the latest seen, in
-// a ring that straighten_chain turns.
-static void chain_add(struct hop_panic_info *info, uintptr_t call)
-{
-    uint32_t place = info->chain_length++;
-    if (place >= HOP_PANIC_CHAIN)
-        place = HOP_PANIC_CHAIN_INNER +
-                (place - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
-    info->chain[place] = call;
-}
-
+// hop_dying_search keeps the outer calls in a ring.
 static void straighten_chain(struct hop_panic_info *info)
 {
+    hop_crash_check_chain(info);
     if (info->chain_length <= HOP_PANIC_CHAIN)
         return;
-    uintptr_t *ring = &info->chain[HOP_PANIC_CHAIN_INNER];
+    uint32_t *ring = &hop_crash_place(info->sequence)->chain[HOP_PANIC_CHAIN_INNER];
     uint32_t turns = (info->chain_length - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
     for (; turns > 0; turns--) {
-        uintptr_t oldest = ring[0];
+        uint32_t oldest = ring[0];
         for (unsigned i = 0; i + 1 < HOP_PANIC_CHAIN_OUTER; i++)
             ring[i] = ring[i + 1];
         ring[HOP_PANIC_CHAIN_OUTER - 1] = oldest;
@@ -172,57 +163,13 @@ static void finish_record(const struct hop_runtime *self)
     hop_crash_seal(record);
 }
 
-static enum hop_unwind_status find(struct hop_unwind_state *state,
-                                   struct hop_runtime *self, uint32_t *landing_pad)
-{
-    const struct hop_unwind_tables tables = hop_dying_tables();
-    struct hop_registers *registers = &state->registers;
-    struct hop_stack_view stack = {0};
-    bool is_new = !state->landed;
-    bool has_pads = is_new || state->more_pads != 0;
-
-    if (state->is_fault) {
-        state->is_fault = false;
-        enum hop_unwind_status status = hop_fault_leave(state, self);
-        if (status != HOP_UNWIND_OK) {
-            self->panic.reclaimed_at = state->fault_pc;
-            return status;
-        }
-    }
-    for (;;) {
-        hop_dying_leave_stacklets(self, registers);
-        if (hop_runtime_is_start(registers->core[HOP_CORE_PC]))
-            break;
-        uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
-        if (is_new)
-            chain_add(&self->panic, call);
-        struct hop_unwind_frame frame;
-        enum hop_unwind_status status = has_pads ? hop_unwind_look(&tables, call, &frame)
-                                                 : hop_unwind_describe(&tables, call, &frame);
-        is_new = has_pads = true;
-        *landing_pad = frame.landing_pad;
-        if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
-            return HOP_UNWIND_OK;
-        if (status == HOP_UNWIND_OK)
-            status = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
-        if (status == HOP_UNWIND_OK)
-            status = hop_unwind_step(&frame, registers, &stack);
-        if (status != HOP_UNWIND_OK) {
-            self->panic.reclaimed_at = call;
-            return status;
-        }
-    }
-    *landing_pad = 0;
-    return HOP_UNWIND_OK;
-}
-
 uint32_t hop_dying_find(struct hop_unwind_state *state)
 {
     struct hop_runtime *self = hop_runtime_self();
     uint32_t landing_pad = 0;
     if (!state->landed)
         begin_record(state, self);
-    enum hop_unwind_status status = find(state, self, &landing_pad);
+    enum hop_unwind_status status = hop_dying_search(state, self, &landing_pad);
 
     if (status != HOP_UNWIND_OK) {
         self->panic.reclaimed = hop_unwind_status_text(status);

@@ -57,6 +57,14 @@ HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 // Where unwinding is given up: same, from any phase, SP at the top.
 HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
 
+// Goes on from `state` to the next frame that has a cleanup, whose landing pad it stores, 0: there is
+// none left. hop_dying_skip does not look for any; a link may take it in place of the other
+// (no-unwinding.cfg).
+enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct hop_runtime *self,
+                                        uint32_t *landing_pad);
+enum hop_unwind_status hop_dying_skip(struct hop_unwind_state *state, struct hop_runtime *self,
+                                      uint32_t *landing_pad);
+
 // On from the instruction that faulted to the caller of its function. hop_fault_reclaim does
 // not know how; a link may take it in place of the
 // other, with -Wl,--gc-sections,--defsym=hop_fault_leave=hop_fault_reclaim.

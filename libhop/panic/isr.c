@@ -6,6 +6,7 @@
 #include "arch/arch.h"
 #include "hop/port.h"
 #include "panic/context.h"
+#include "panic/crash.h"
 #include "panic/fatal.h"
 #include "panic/main_guard.h"
 
@@ -131,6 +132,7 @@ __attribute__((weak)) HOP_CHECKED bool hop_isr_panic_hook(unsigned exception,
 const struct hop_panic_info *hop_isr_panic_record(unsigned *exception)
 {
     *exception = last.exception;
+    hop_crash_check_chain(&last.info);
     return last.exception != 0 ? &last.info : NULL;
 }
 

@@ -4,6 +4,7 @@
 // hop_panic itself is arch/arm-m/panic_entry.S.
 #include "hop/panic.h"
 
+#include "panic/crash.h"
 #include "panic/isr.h"
 
 __attribute__((weak)) void hop_panic_hook(const struct hop_panic_info *info)
@@ -11,8 +12,16 @@ __attribute__((weak)) void hop_panic_hook(const struct hop_panic_info *info)
     hop_panic_report(info);
 }
 
+const struct hop_panic_info *hop_runtime_panic(struct hop_runtime *runtime)
+{
+    if (!runtime->panicked)
+        return NULL;
+    hop_crash_check_chain(&runtime->panic);
+    return &runtime->panic;
+}
+
 const struct hop_panic_info *hop_panic_record(void)
 {
-    const struct hop_runtime *self = hop_runtime_self();
-    return self != NULL && self->panicked ? &self->panic : NULL;
+    struct hop_runtime *self = hop_runtime_self();
+    return self != NULL ? hop_runtime_panic(self) : NULL;
 }

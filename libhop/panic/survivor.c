@@ -24,7 +24,8 @@ static void *value_of(struct hop_survivor_head *head)
 static uint32_t checksum(struct hop_survivor_head *head, size_t size, uint32_t generation)
 {
     const uint32_t *value = value_of(head);
-    return hop_checksum_add(hop_checksum(value, value + (size + 3) / 4), generation);
+    uint32_t sum = hop_checksum_add(HOP_CHECKSUM_OF_NONE, generation);
+    return hop_checksum_words(sum, value, value + (size + 3) / 4, UINT32_MAX);
 }
 
 static bool is_whole(struct hop_survivor_head *head, size_t size, uint32_t generation)

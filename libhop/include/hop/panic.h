@@ -74,8 +74,8 @@ enum hop_panic_outcome {
 
 // What is known of a panic. Fields that do not apply are 0.
 struct hop_panic_info {
-    enum hop_panic_reason reason;
-    enum hop_panic_outcome outcome;
+    enum hop_panic_reason reason : 8;
+    enum hop_panic_outcome outcome : 8;
     // Fault, and hop_task_kill_now: the cleanups of its function were passed over, if it has
     // any. Tables describe calls, not every instruction. Those of its callers are run.
     bool skipped;
@@ -108,9 +108,10 @@ struct hop_panic_info {
     const char *reclaimed;
     uintptr_t reclaimed_at;
     // Return addresses, innermost first. When chain_length is above
-    // HOP_PANIC_CHAIN the last HOP_PANIC_CHAIN_OUTER entries are the outermost.
+    // HOP_PANIC_CHAIN the last HOP_PANIC_CHAIN_OUTER entries are the outermost. They are in the
+    // crash record: 0 once later panics have taken its place.
     uint32_t chain_length;
-    uintptr_t chain[HOP_PANIC_CHAIN];
+    const uint32_t *chain;
 };
 
 // Ends the calling task: its cleanups run, then it restarts by its policy. It takes no stack
@@ -133,7 +134,7 @@ void hop_panic_hook(const struct hop_panic_info *info);
 // Prints the default report, for hooks that want it too.
 void hop_panic_report(const struct hop_panic_info *info);
 
-// The record of the calling task's latest panic, NULL if it has had none.
+// The record of the calling task's latest panic, NULL if it has had none. Context: task.
 const struct hop_panic_info *hop_panic_record(void);
 
 // A deferral region: between the two calls an overflow extends into the

@@ -111,6 +111,9 @@ HOP_NORETURN void hop_runtime_run(struct hop_runtime *runtime, void (*entry)(voi
 // back by longjmp. Context: task, `runtime` is the current one's.
 void hop_runtime_call(struct hop_runtime *runtime, void (*function)(void *), void *argument);
 
+// The record of its latest panic, NULL if it has had none. Context: task.
+const struct hop_panic_info *hop_runtime_panic(struct hop_runtime *runtime);
+
 // Whether the caller is a handler. Context: any.
 bool hop_runtime_in_handler(void);
 

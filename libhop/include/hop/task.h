@@ -80,12 +80,12 @@ struct hop_task {
     struct hop_mutex *held;      // mutexes held, latest first
     int wait_result;             // enum hop_error of the wait that ended
 
-    // hop/notification.h; see kernel/count.h.
-    struct hop_count notified;
     // hop/load.h. The switch exception, and tasks that keep it away.
     uint64_t cycles;
     // Restarts so far. The task itself.
     uint32_t generation;
+    // hop/notification.h; see kernel/count.h.
+    struct hop_count notified;
 
     // Written once at creation, base_priority by hop_task_set_priority.
     uint8_t base_priority;

@@ -33,7 +33,7 @@ struct hop_job {
 int hop_job_run(struct hop_job *job, void (*function)(void *), void *argument);
 
 // The record of the latest panic, NULL: there was none. hop_panic_record() is the one of the running job.
-const struct hop_panic_info *hop_job_panic(const struct hop_job *job);
+const struct hop_panic_info *hop_job_panic(struct hop_job *job);
 
 // Has the innermost running job die at its next checked call, where it may; a job that makes no call is
 // not stopped. No effect where none is running but main. `reason` outlives the job. Context: a

@@ -109,9 +109,9 @@ HOP_CHECKED int hop_job_run(struct hop_job *job, void (*function)(void *), void 
     return HOP_KILLED;
 }
 
-const struct hop_panic_info *hop_job_panic(const struct hop_job *job)
+const struct hop_panic_info *hop_job_panic(struct hop_job *job)
 {
-    return job->runtime.panicked ? &job->runtime.panic : NULL;
+    return hop_runtime_panic(&job->runtime);
 }
 
 HOP_CHECKED void hop_job_kill(const char *reason)

@@ -19,6 +19,7 @@ import sys
 FUNCTION = re.compile(r"^[0-9a-f]+ <(\S+)>:$")
 CALL = re.compile(r"\b(?:bl|b|b\.w|b[a-z]{2}(?:\.w)?)\s+.*<([^>+]+)(\+0x[0-9a-f]+)?>$")
 RELOCATED = re.compile(r"R_ARM_(?:THM_)?(?:CALL|JUMP24|JUMP19|JUMP11)\s+(\S+)")
+TAKEN = re.compile(r"R_ARM_(?:THM_MOVW_ABS_NC|ABS32)\s+(\S+)")
 SUB = re.compile(r"\bsub(?:w|\.w)?\s+sp,(?: sp,)? #(0x[0-9a-f]+|\d+)")
 PUSH = re.compile(r"\b(push|push\.w|vpush|stmdb\s+sp!,)\s*\{([^}]*)\}")
 PRE = re.compile(r"\bstrd?\b.*\[sp, #-(0x[0-9a-f]+|\d+)\]!")
@@ -63,7 +64,7 @@ INDIRECT = {
     "hop_port_replace": ["hop_stack_allocate_object", "may_restart_at_once", "restart_at_once"],
     "hop_stack_drop": ["pop"],
     "hop_stack_settle": ["pop"],
-    "hop_dying_find": ["pop"],
+    "hop_dying_search": ["pop"],
     "hop_fault_leave": ["pop"],
     "hop_runtime_let_grow": ["hop_stack_object_size"],
     "hop_runtime_park": ["hop_stack_release_spare"],
@@ -76,7 +77,7 @@ UNKNOWN_DEPTH = 32
 # Public, but not for tasks to call: hooks, the port's side, what only checked code calls. The soft-lock's drain goes as
 # deep as what an application has it call.
 NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_panic_(hook|report)$|hop_runtime_|hop_limit_|hop_kill_deliver$"
-                         r"|hop_softlock_drain$|hop_boot_|hop_arch_|\w+_Handler$)")
+                         r"|hop_softlock_(drain|release)$|hop_boot_|hop_arch_|\w+_Handler$)")
 HANDLERS = ("SVC_Handler", "PendSV_Handler", "hop_arch_systick")
 
 
@@ -93,6 +94,7 @@ class Function:
     def __init__(self):
         self.frame = 0
         self.calls = set()
+        self.taken = set()
         self.indirect = False
         self.checked = None
 
@@ -125,6 +127,9 @@ def read(objdump, archive):
         found = RELOCATED.search(line)
         if found:
             current.calls.add(found.group(1))
+        found = TAKEN.search(line)
+        if found:
+            current.taken.add(found.group(1))
         if re.search(r"\bblx\s+r\d+|\bbx\s+r\d", line):
             current.indirect = True
     return functions
@@ -141,9 +146,11 @@ def depth(name, functions, path=()):
         return 0, (f"{name}?",)
     calls = set(function.calls)
     if function.indirect:
-        if name not in INDIRECT:
+        # Where it is not said, what is called several times, and at -Oz by its address in a register.
+        reached = INDIRECT.get(name, function.taken & set(functions))
+        if name not in INDIRECT and not reached:
             sys.exit(f"stack_depth.py: {name} calls through a register: add it to INDIRECT")
-        calls.update(INDIRECT[name])
+        calls.update(reached)
     best = (0, ())
     for call in calls - {name}:
         # Below a function without a check the next one with a check asks for itself.

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From frame to frame to the next cleanup. Apart from all that links it: a link can leave it out,
+// and with it most of the decoders of tables (../sysroot/LINKING.md).
+#include "panic/dying.h"
+
+#include "panic/crash.h"
+#include "panic/isr.h"
+
+// The innermost calls are kept in order, of the outer ones the latest seen, in
+// a ring that hop_dying_end turns. Not where another panic has taken the record.
+static void chain_add(struct hop_panic_info *info, struct hop_crash_record *record, uint32_t call)
+{
+    uint32_t place = info->chain_length++;
+    if (place >= HOP_PANIC_CHAIN)
+        place = HOP_PANIC_CHAIN_INNER +
+                (place - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
+    if (record->sequence == info->sequence)
+        record->chain[place] = call;
+}
+
+enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct hop_runtime *self,
+                                        uint32_t *landing_pad)
+{
+    const struct hop_unwind_tables tables = hop_dying_tables();
+    struct hop_registers *registers = &state->registers;
+    struct hop_crash_record *record = hop_crash_place(self->panic.sequence);
+    struct hop_stack_view stack = {0};
+    bool is_new = !state->landed;
+    bool has_pads = is_new || state->more_pads != 0;
+
+    self->panic.chain = record->chain;
+    if (state->is_fault) {
+        state->is_fault = false;
+        enum hop_unwind_status status = hop_fault_leave(state, self);
+        if (status != HOP_UNWIND_OK) {
+            self->panic.reclaimed_at = state->fault_pc;
+            return status;
+        }
+    }
+    for (;;) {
+        hop_dying_leave_stacklets(self, registers);
+        if (hop_runtime_is_start(registers->core[HOP_CORE_PC]))
+            break;
+        uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
+        if (is_new)
+            chain_add(&self->panic, record, call);
+        struct hop_unwind_frame frame;
+        enum hop_unwind_status status = has_pads ? hop_unwind_look(&tables, call, &frame)
+                                                 : hop_unwind_describe(&tables, call, &frame);
+        is_new = has_pads = true;
+        *landing_pad = frame.landing_pad;
+        if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
+            return HOP_UNWIND_OK;
+        if (status == HOP_UNWIND_OK)
+            status = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
+        if (status == HOP_UNWIND_OK)
+            status = hop_unwind_step(&frame, registers, &stack);
+        if (status != HOP_UNWIND_OK) {
+            self->panic.reclaimed_at = call;
+            return status;
+        }
+    }
+    *landing_pad = 0;
+    return HOP_UNWIND_OK;
+}
