@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Builds libhop for one variant: DIR/lib/{libhop.a,crt0.o}, a linker script for each board
-# that runs its code, and DIR/include/hop. The compiler is any clang 19; with ours, the public
+# Builds libhop for one variant: DIR/lib/{libhop.a,libhop-small.a,crt0.o}, a linker script for each
+# board that runs its code, and DIR/include/hop. The compiler is any clang 19; with ours, the public
 # functions carry their entry check.
 set -eu
 
@@ -38,11 +38,11 @@ mkdir -p "$out/lib" "$out/include"
 out=$(cd "$out" && pwd)
 include=$(cd "$include" && pwd)
 resources=$("$cc" -print-resource-dir)
-objects=$out/libhop-objects
+objects=$out/libhop-objects small_objects=$out/libhop-small-objects
 
 # Tables for unwinding, one section for each function, and warnings as errors. libhop takes
 # care of the stack itself (HOP_CHECKED): its objects say so.
-common="-std=c11 -Os -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
+common="-std=c11 -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
     -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib
     -nostdlibinc -include arch/arm-m/include/hop/mark.h -I. -Iinclude -Iarch/arm-m"
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
@@ -58,17 +58,29 @@ else
     isa=thumb1 main_extension=v6m
 fi
 
-# compile SOURCE OBJECT: debug information has no paths of this machine.
+# compile SOURCE OBJECT FLAG...: debug information has no paths of this machine.
 compile() {
+    compiled=$1 to=$2
+    shift 2
     # Word splitting of the flags is meant; paths may have blanks.
     # shellcheck disable=SC2086
-    "$cc" $flags $common $cflags -isystem "$include" -ffile-prefix-map="$root/=" -ffile-prefix-map="$include=newlib" \
-        -ffile-prefix-map="$resources=clang" -c "$1" -o "$2"
+    "$cc" "$@" $flags $common $cflags -isystem "$include" -ffile-prefix-map="$root/=" -ffile-prefix-map="$include=newlib" \
+        -ffile-prefix-map="$resources=clang" -c "$compiled" -o "$to"
+}
+
+# The small configuration (sysroot/LINKING.md): small/ has what is there instead of a file of the same
+# path. Nothing is outlined: there is no table by which to unwind through that. Files that would take
+# more than HOP_KERNEL_DEPTH at -Oz are compiled as they are otherwise (test/libhop/kernel-depth.test).
+compile_small() {
+    replaced=$1 level=-Oz
+    [ ! -e "small/$1" ] || replaced=small/$1
+    case $1 in kernel/channel.c | kernel/kill_now.c | kernel/timer.c | panic/crash.c | panic/limit.c) level=-Os ;; esac
+    compile "$replaced" "$2" -Ismall -DHOP_ASSERT=0 $level -mno-outline
 }
 
 cd "$root/libhop"
-rm -rf "$objects"
-mkdir "$objects"
+rm -rf "$objects" "$small_objects"
+mkdir "$objects" "$small_objects"
 target=${flags#*--target=}
 "$root/scripts/hop-board" --installed ld --target "${target%% *}" --default "$board" --out "$objects" board/*.toml
 for source in kernel/*.c mem/*.c libc/*.c unwind/*.c panic/*.c stack/*.c exception/*.c board/*.c arch/arm-m/*.[cS] \
@@ -76,15 +88,20 @@ for source in kernel/*.c mem/*.c libc/*.c unwind/*.c panic/*.c stack/*.c excepti
     case $source in
     *_v[67]m.c) [ "${source%_"$main_extension".c}" != "$source" ] || continue ;;
     esac
-    object=$objects/$(echo "$source" | tr '/.' '__').o
-    [ "$source" != arch/arm-m/crt0.S ] || object=$objects/crt0
-    compile "$source" "$object"
+    if [ "$source" = arch/arm-m/crt0.S ]; then
+        compile "$source" "$out/lib/crt0.o.new" -Os
+        continue
+    fi
+    object=$(echo "$source" | tr '/.' '__').o
+    compile "$source" "$objects/$object" -Os
+    compile_small "$source" "$small_objects/$object"
 done
-mv "$objects/crt0" "$out/lib/crt0.o.new"
-rm -f "$out/lib/libhop.a.new"
+rm -f "$out/lib/libhop.a.new" "$out/lib/libhop-small.a.new"
 "$ar" rcsD "$out/lib/libhop.a.new" "$objects"/*.o
+"$ar" rcsD "$out/lib/libhop-small.a.new" "$small_objects"/*.o
 cp -R include/hop arch/arm-m/include/hop "$out/include/"
-cp board/hop-sections.ld "$objects"/*.ld "$out/lib/"
+cp board/hop-sections.ld board/hop-no-unwinding.ld "$objects"/*.ld "$out/lib/"
 mv "$out/lib/crt0.o.new" "$out/lib/crt0.o"
 mv "$out/lib/libhop.a.new" "$out/lib/libhop.a"
-rm -rf "$objects"
+mv "$out/lib/libhop-small.a.new" "$out/lib/libhop-small.a"
+rm -rf "$objects" "$small_objects"

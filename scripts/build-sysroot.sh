@@ -193,12 +193,12 @@ install_host_tools() {
     done
 }
 
-# clang finds the file of --config by its name alone only beside itself.
+# Boards and configurations. clang finds the file of --config by its name alone only beside itself.
 install_boards() {
     rm -rf "$SYSROOT/boards"
     mkdir "$SYSROOT/boards"
     "$HOP_ROOT/scripts/hop-board" --installed cfg --out "$SYSROOT/boards" "$HOP_ROOT"/libhop/board/*.toml
-    for file in "$SYSROOT"/boards/*.cfg; do
+    for file in "$SYSROOT"/boards/*.cfg "$HOP_ROOT"/sysroot/configs/*.cfg; do
         put "$file" "$prefix/bin/${file##*/}" 644
     done
     for file in "$HOP_ROOT"/libhop/board/*.toml; do

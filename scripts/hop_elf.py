@@ -118,6 +118,13 @@ class Elf(ElfFile):
                 return self.unpack("<I", section.offset + address - section.address)[0]
         return None
 
+    def text_at(self, address):
+        """The string that is loaded at an address, None if nothing is."""
+        for section in self.sections:
+            if section.flags & ALLOC and section.type != NOBITS and 0 <= address - section.address < section.size:
+                return self.string(section.offset + address - section.address)
+        return None
+
     def symbol(self, name):
         """A symbol's value, None without it."""
         return next((symbol.value for symbol in self.symbols() if symbol.name == name), None)

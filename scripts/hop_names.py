@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 
+from hop_record import Expander
 from hop_tool import find_tool
 
 ADDRESS = re.compile(rb"@0x([0-9a-f]{8})(?![0-9a-f]| <)")
@@ -84,23 +85,24 @@ def places(frames):
 
 
 class Annotator:
-    """Copies a stream to a file descriptor, adding names to addresses, and holds nothing else back."""
+    """Copies a stream to a file descriptor, with records in words and names behind addresses; holds nothing else back."""
 
     def __init__(self, target, symbolizer):
         self.target = target
         self.symbolizer = symbolizer
+        self.records = Expander(symbolizer.elf)
         self.held = b""
         self.written = b""
 
     def feed(self, chunk):
-        data = self.held + chunk
+        data = self.held + self.records.feed(chunk)
         begun = ADDRESS_BEGUN.search(data)
         cut = begun.start() if begun else len(data)
         self.held = data[cut:]
         self.write(data[:cut])
 
     def finish(self):
-        self.write(self.held)
+        self.write(self.held + self.records.finish())
         self.held = b""
 
     def write(self, data):

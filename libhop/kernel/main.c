@@ -6,9 +6,9 @@
 #include "board/board.h"
 #include "hop/config.h"
 #include "panic/fatal.h"
+#include "kernel/arguments.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
-#include "libc/host.h"
 #include "stack/stacklet.h"
 
 #include <stdlib.h>
@@ -20,9 +20,6 @@ enum { IDLE_STACK_SIZE = 256 };
 static uint64_t idle_stack[IDLE_STACK_SIZE / sizeof(uint64_t)];
 static struct hop_task idle_task;
 struct hop_task hop_main_task;
-
-static char command_line[HOP_COMMAND_LINE_SIZE];
-static char *arguments[HOP_ARGUMENT_MAX + 1];
 
 // Linking with --defsym=__hop_main_stack_limit=N lets main's stack grow to N bytes in all.
 // The driver then adds hop_growth, too.
@@ -44,46 +41,6 @@ static void idle(void)
         hop_arch_wait();
 }
 
-// Splits at blanks; double quotes keep a blank, a backslash keeps a quote or a
-// backslash. Returns the count of arguments, or -1 where there are too many.
-static int split(char *text, char **words)
-{
-    int count = 0;
-    char *out = text;
-    for (;;) {
-        while (*text == ' ')
-            text++;
-        if (!*text)
-            return count;
-        if (count == HOP_ARGUMENT_MAX)
-            return -1;
-        words[count++] = out;
-        for (bool quoted = false; *text && (quoted || *text != ' '); text++) {
-            if (*text == '\\' && (text[1] == '"' || text[1] == '\\'))
-                *out++ = *++text;
-            else if (*text == '"')
-                quoted = !quoted;
-            else
-                *out++ = *text;
-        }
-        bool last = !*text;
-        *out++ = '\0';
-        if (last)
-            return count;
-        text++;
-    }
-}
-
-static int read_arguments(void)
-{
-    if (hop_host_command_line(command_line, sizeof command_line) != 0)
-        hop_fatal("command line longer than HOP_COMMAND_LINE_SIZE", 0);
-    int count = split(command_line, arguments);
-    if (count < 0)
-        hop_fatal("more arguments than HOP_ARGUMENT_MAX", 0);
-    return count;
-}
-
 static void call_all(hop_initializer *next, hop_initializer *end)
 {
     for (; next < end; next++)
@@ -100,7 +57,8 @@ static void run_main(void *unused)
 {
     (void)unused;
     run_constructors();
-    int count = read_arguments();
+    char **arguments;
+    int count = hop_arguments_read(&arguments);
     exit(main(count, arguments));
 }
 

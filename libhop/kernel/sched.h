@@ -5,6 +5,7 @@
 
 #include "kernel/ready_queue.h"
 #include "kernel/softlock.h"
+#include "kernel/words.h"
 #include "panic/context.h"
 
 // Less frequent requests to the switch exception. The later one stands.
@@ -154,7 +155,7 @@ HOP_NORETURN void hop_kernel_refuse_blocking(const char *text);
 static inline void hop_kernel_check_task(const char *text)
 {
     if (hop_arch_in_handler())
-        hop_kernel_refuse_blocking(text);
+        hop_kernel_refuse_blocking(HOP_WORDS(text));
 }
 
 // True if the running task is in its own code, not in a kernel call.
@@ -168,7 +169,7 @@ static inline bool hop_sched_is_in_task(void)
 static inline void hop_kernel_check_blocking(const char *text)
 {
     if (hop_arch_in_handler() || hop_sched.suspended)
-        hop_kernel_refuse_blocking(text);
+        hop_kernel_refuse_blocking(HOP_WORDS(text));
 }
 
 // The following need the kernel lock.

@@ -57,18 +57,3 @@ uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t 
         return 0;
     return layout.end;
 }
-
-const char *hop_unwind_status_text(enum hop_unwind_status status)
-{
-    static const char *const texts[] = {
-        [HOP_UNWIND_OK] = "",
-        [HOP_UNWIND_NO_ENTRY] = "no unwind table",
-        [HOP_UNWIND_CANTUNWIND] = "marked as not to be unwound",
-        [HOP_UNWIND_MALFORMED] = "damaged unwind table",
-        [HOP_UNWIND_SPARE] = "unknown unwind opcode",
-        [HOP_UNWIND_REFUSED] = "unwind table refuses",
-        [HOP_UNWIND_BAD_STACK] = "stack contents do not fit the unwind table",
-        [HOP_UNWIND_LEFT_OUT] = "faults are not unwound in this program",
-    };
-    return texts[status];
-}

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# runtime.sh PREFIX OUT: prints what libhop takes, in instructions on a Cortex-M4 with hard float: the kernel, the heap,
-# unwinding, calls that go to a stacklet, loops around them, and the memory of breathing tasks. The programs are tests, which fail where a
+# runtime.sh PREFIX OUT: prints what libhop takes, in instructions on a Cortex-M4 with hard float: the kernel, what a
+# minimal application takes of flash, the heap, unwinding, calls that go to a stacklet, loops around them, and the memory of breathing tasks. The programs are tests, which fail where a
 # figure is worse than documented.
 set -eu
 prefix=$1
@@ -19,6 +19,7 @@ figures() {
 }
 
 "$tests/bench/kernel.py" "$prefix" "$out"
+"$tests/bench/size.py" "$prefix" "$out"
 figures "heap" libhop/target/heap-worst.c
 figures "unwinding" libhop/target/unwind-cost.c
 figures "call on a stacklet, there and back" growth/cost.c

@@ -1,4 +1,4 @@
-// RUN: %host_cc -fno-sanitize=address -Wno-int-to-pointer-cast -iquote %libhop/arch/arm-m %s %libhop/arch/arm-m/fault_status_v7m.c -o %t && %t
+// RUN: %host_cc -fno-sanitize=address -Wno-int-to-pointer-cast -iquote %libhop/arch/arm-m %s %libhop/arch/arm-m/fault_status_v7m.c %libhop/arch/arm-m/fault_cause_v7m.c -o %t && %t
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

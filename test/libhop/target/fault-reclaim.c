@@ -7,7 +7,7 @@
 // RUN: llvm-nm %t.thumbv7em.elf | not grep -E 'hop_thumb_decode|hop_unwind_step_interrupted|hop_exidx_range'
 //
 // CHECK:      panicked, cleaned up 1, reclaimed: no
-// CHECK-NEXT: faulted, cleaned up 1, reclaimed: faults are not unwound in this program
+// CHECK-NEXT: faulted, cleaned up 1, reclaimed: not unwound in this program
 // CHECK-NEXT: third life, the mutex is free: yes
 #include "Inputs/fault.h"
 
