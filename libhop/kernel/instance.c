@@ -21,6 +21,7 @@
 #include "kernel/sched.h"
 #include "kernel/supervise.h"
 #include "kernel/task.h"
+#include "mem/owned.h"
 #include "panic/crash.h"
 #include "stack/stacklet.h"
 
@@ -92,6 +93,8 @@ static void move_out(struct hop_task *task, struct hop_task *dying, unsigned pri
 {
     hop_ready_queue_remove(&hop_sched.ready, task);
     dying->runtime = task->runtime;
+    if (hop_owned_move)
+        hop_owned_move(&dying->runtime, &task->runtime);
     dying->entry = NULL;
     dying->supervision = NULL;
     dying->outcome = task->outcome;

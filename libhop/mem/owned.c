@@ -14,6 +14,7 @@ void hop_owned_release(struct hop_runtime *owner, struct hop_panic_info *info);
 void hop_owned_report(struct hop_text *text, const struct hop_panic_info *info);
 struct hop_owned_place hop_owned_lift(void *pointer);
 void hop_owned_put(void *pointer, struct hop_owned_place place);
+void hop_owned_move(struct hop_runtime *to, struct hop_runtime *from);
 void *hop_owned_alloc(unsigned kind, size_t size);
 void hop_owned_replace(struct hop_heap_region *region, void *pointer, void *block);
 
@@ -78,6 +79,17 @@ void hop_owned_replace(struct hop_heap_region *region, void *pointer, void *bloc
     hop_owned_lift(block);
     hop_owned_put(block, hop_owned_lift(pointer));
     hop_heap_give_unowned(region, pointer);
+    hop_heap_leave();
+}
+
+// A handler may free the first block meanwhile.
+void hop_owned_move(struct hop_runtime *to, struct hop_runtime *from)
+{
+    hop_heap_enter();
+    to->owned = from->owned;
+    from->owned = NULL;
+    if (to->owned)
+        to->owned->link = &to->owned;
     hop_heap_leave();
 }
 

@@ -43,6 +43,10 @@ static inline size_t hop_owned_size(size_t size)
 // the owner; takes the lock.
 HOP_OWNED_OPTIONAL void hop_owned_release(struct hop_runtime *owner, struct hop_panic_info *info);
 
+// What belongs to `from` belongs to `to`, which owns nothing: its place in memory has changed.
+// Takes the lock, which the caller knows to be free.
+HOP_OWNED_OPTIONAL void hop_owned_move(struct hop_runtime *to, struct hop_runtime *from);
+
 // hop_mem_alloc_owned without entry check. Takes the lock.
 HOP_OWNED_OPTIONAL void *hop_owned_alloc(unsigned kind, size_t size);
 

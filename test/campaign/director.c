@@ -32,7 +32,7 @@ static struct {
 
 void hop_panic_hook(const struct hop_panic_info *info)
 {
-    last.is_cause = injection_is_cause(info);
+    last.is_cause = injection_is_cause(info) && !info->blocks_damaged;
     last.is_reclaimed = info->reclaimed != NULL;
     last.is_skipped = info->skipped;
     last.is_in_conversion = info->reason == HOP_PANIC_FAULT && worker_is_converting();

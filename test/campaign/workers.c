@@ -83,6 +83,8 @@ static void deposit(struct account *account, int32_t amount)
 
 static void exchange(struct account *from, struct account *to, int32_t amount)
 {
+    HELD void *receipt = get(2 * sizeof amount); // which it owns where it is replaced
+    memcpy(receipt, &amount, sizeof amount);
     CLEANUP(undo) struct transfer *this = &transfer;
     this->from = from;
     this->to = to;
