@@ -21,6 +21,7 @@
 #include "kernel/sched.h"
 #include "kernel/supervise.h"
 #include "kernel/task.h"
+#include "kernel/tls.h"
 #include "mem/owned.h"
 #include "panic/crash.h"
 #include "stack/stacklet.h"
@@ -125,9 +126,11 @@ static void renew_stack(struct hop_task *task, void *block)
     void *stack = block;
     if (!stack)
         stack = (char *)instances->stacks + plan->state->place * instances->stack_size;
-    hop_runtime_init(&task->runtime, stack, instances->stack_size, task->runtime.name);
+    hop_runtime_init(&task->runtime, stack, hop_tls_rest(stack, instances->stack_size), task->runtime.name);
     if (growth)
         hop_runtime_let_grow(&task->runtime, growth->ops, block, growth->limit, growth->profile);
+    if (hop_tls_begin)
+        hop_tls_begin(task);
 }
 
 // The panic stays on record for the new instance, but not as its own: its next one is another.

@@ -9,6 +9,7 @@
 #include "kernel/arguments.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
+#include "kernel/tls.h"
 #include "stack/stacklet.h"
 
 #include <stdlib.h>
@@ -20,6 +21,8 @@ enum { IDLE_STACK_SIZE = 256 };
 static uint64_t idle_stack[IDLE_STACK_SIZE / sizeof(uint64_t)];
 static struct hop_task idle_task;
 struct hop_task hop_main_task;
+
+extern unsigned char __hop_tls_shared[];
 
 // Linking with --defsym=__hop_main_stack_limit=N lets main's stack grow to N bytes in all.
 // The driver then adds hop_growth, too.
@@ -59,7 +62,10 @@ static void run_main(void *unused)
     run_constructors();
     char **arguments;
     int count = hop_arguments_read(&arguments);
-    exit(main(count, arguments));
+    int status = main(count, arguments);
+    if (hop_tls_end)
+        hop_tls_end();
+    exit(status);
 }
 
 // Called by crt0 on the main stack, memory set up, nothing else running. The
@@ -71,13 +77,16 @@ void hop_boot_start(void)
     hop_sched.suspended = 1;
     idle_task.runtime.name = "idle";
     idle_task.runtime.special = true; // no limit
+    idle_task.runtime.top = (uintptr_t)__hop_tls_shared;
+    if (hop_tls_begin)
+        hop_tls_begin(&idle_task);
     hop_sched.current = &idle_task;
     hop_sched_ready(&idle_task);
     size_t size = (size_t)(__hop_main_task_stack_end - __hop_main_task_stack);
     const struct hop_growth_ops *growth = main_stack_limit != NULL ? &hop_growth : NULL;
     if ((main_stack_limit || hop_stack_is_stressed()) && !&hop_growth)
         hop_fatal("stacks that grow are not linked: add -u hop_growth", 0);
-    if (size < (growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN))
+    if (size < (growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN) + hop_tls_room_if_any())
         hop_fatal("__hop_main_stack_size is below HOP_STACK_MIN", 0);
     hop_task_start(&hop_main_task,
                    &(struct hop_task_config){.name = "main",

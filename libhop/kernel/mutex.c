@@ -113,7 +113,8 @@ unsigned hop_mutex_release_all(struct hop_task *task)
         mutex->is_poisoned = true;
         hand_over(mutex);
     }
-    hop_mutex_update_priority(task);
+    if (count > 0)
+        hop_mutex_update_priority(task);
     return count;
 }
 

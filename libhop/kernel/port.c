@@ -13,6 +13,7 @@
 #include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
+#include "kernel/tls.h"
 
 #include <stdlib.h>
 
@@ -37,6 +38,10 @@ _Static_assert(offsetof(struct hop_runtime, limit) == HOP_RUNTIME_LIMIT &&
                    offsetof(struct hop_runtime, cleanup_depth) == HOP_RUNTIME_CLEANUP_DEPTH &&
                    offsetof(struct hop_runtime, special) == HOP_RUNTIME_LIMIT + 12,
                "switch.S");
+_Static_assert(offsetof(struct hop_runtime, top) == HOP_RUNTIME_TOP &&
+                   offsetof(struct hop_runtime, growth) == HOP_RUNTIME_GROWTH &&
+                   HOP_GROWTH_SIZE == HOP_GROWTH_BYTES,
+               "read_tp.S");
 _Static_assert(offsetof(struct hop_runtime, stacklet) == HOP_RUNTIME_STACKLET,
                "stacklet.S tells debuggers");
 
@@ -118,6 +123,8 @@ unsigned hop_port_release(struct hop_runtime *runtime)
 void hop_port_quiesce(struct hop_runtime *runtime)
 {
     const struct hop_supervision_ops *ops = hop_supervision_of(task_of(runtime));
+    if (hop_tls_end)
+        hop_tls_end();
     if (ops)
         ops->quiesce(task_of(runtime));
 }

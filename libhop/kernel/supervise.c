@@ -10,6 +10,7 @@
 #include "kernel/instance.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
+#include "kernel/tls.h"
 
 #include <string.h>
 
@@ -30,7 +31,7 @@ static size_t argument_room(const struct hop_supervision *plan)
 static bool argument_fits(const struct hop_task_config *config)
 {
     size_t room = argument_room(config->supervision);
-    size_t least = config->growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN;
+    size_t least = (config->growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN) + hop_tls_room_if_any();
     return room >= config->supervision->argument_size && config->stack_size - least >= room;
 }
 

@@ -11,6 +11,7 @@
 #include "kernel/supervise.h"
 #include "kernel/suspend.h"
 #include "kernel/task.h"
+#include "kernel/tls.h"
 #include "stack/stacklet.h"
 
 // A program that names it has it.
@@ -37,12 +38,13 @@ static bool is_stack_valid(const struct hop_task_config *config)
 {
     uintptr_t base = (uintptr_t)config->stack;
     uintptr_t end = (uintptr_t)__hop_handler_stack_base;
-    if (config->growth && config->stack_size < HOP_STACK_MIN_GROWING)
+    size_t size = config->stack_size;
+    size_t least = config->growth ? HOP_STACK_MIN_GROWING : HOP_STACK_MIN;
+    if (size < least + hop_tls_room_if_any())
         return false;
-    if (config->growth && !config->stack)
-        return config->stack_size <= end;
-    return config->stack && (config->growth || config->stack_size >= HOP_STACK_MIN) &&
-           base < end && config->stack_size <= end - base;
+    if (base == 0 && !config->growth)
+        return false;
+    return base < end && size <= end - base; // base 0: of the heap
 }
 
 static bool is_valid(const struct hop_task *task,
@@ -61,14 +63,16 @@ static bool is_valid(const struct hop_task *task,
 static void fill_stack(struct hop_task *task, const struct hop_task_config *config,
                        void *block)
 {
-    hop_runtime_init(&task->runtime, block ? block : config->stack, config->stack_size,
-                     config->name);
+    void *stack = block ? block : config->stack;
+    hop_runtime_init(&task->runtime, stack, hop_tls_rest(stack, config->stack_size), config->name);
     const struct hop_growth_ops *growth = config->growth;
     if (!growth && hop_stack_is_stressed())
         growth = &hop_growth;
     if (growth)
         hop_runtime_let_grow(&task->runtime, growth, block, config->stack_limit,
                              config->stack_profile);
+    if (hop_tls_begin)
+        hop_tls_begin(task);
 }
 
 // Everything but the stack, in a zeroed or ended task.
@@ -177,6 +181,8 @@ HOP_CHECKED int hop_task_set_priority(struct hop_task *task, unsigned priority)
 HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
 {
     hop_kernel_check_blocking("hop_task_exit where blocking is not allowed");
+    if (hop_tls_end)
+        hop_tls_end();
     if (hop_instance_settle)
         hop_instance_settle(hop_sched.current);
     hop_task_end();
@@ -205,6 +211,8 @@ struct hop_arch_context *hop_task_rearm(void)
     hop_task_count_life(self);
     self->kill_untold = false;
     hop_runtime_reset(&self->runtime);
+    if (hop_tls_begin)
+        hop_tls_begin(self);
     hop_task_prepare_run(self);
     return &self->context;
 }

@@ -40,7 +40,8 @@ struct hop_task_config {
     // Memory below the main stack, see hop_task_create. NULL if the stack grows: the
     // heap's, given back when the task ends.
     void *stack;
-    // Bytes, at least HOP_STACK_MIN, or HOP_STACK_MIN_GROWING if the stack grows.
+    // Bytes, at least HOP_STACK_MIN, or HOP_STACK_MIN_GROWING if the stack grows, and what the
+    // program's thread-local variables take.
     size_t stack_size;
     const struct hop_growth_ops *growth; // &hop_growth: the stack grows (hop/stack.h)
     size_t stack_limit; // bytes in all that it may grow to, 0: no limit
