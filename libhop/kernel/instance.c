@@ -20,6 +20,7 @@
 #include "kernel/mutex.h"
 #include "kernel/sched.h"
 #include "kernel/supervise.h"
+#include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/tls.h"
 #include "mem/owned.h"
@@ -141,6 +142,7 @@ static void begin_anew(struct hop_task *task, void *block)
     task->runtime.panic.sequence = 0;
     task->held = NULL;
     task->kill_untold = false;
+    task->suspension = HOP_SUSPENSION_NONE;
     task->libc_error = 0;
     task->priority = task->base_priority;
     hop_task_count_life(task);

@@ -85,7 +85,9 @@ void hop_owned_replace(struct hop_heap_region *region, void *pointer, void *bloc
 // A handler may free the first block meanwhile.
 void hop_owned_move(struct hop_runtime *to, struct hop_runtime *from)
 {
-    hop_heap_enter();
+    bool taken = hop_heap_enter();
+    hop_assert(taken, "a task died in the heap");
+    (void)taken;
     to->owned = from->owned;
     from->owned = NULL;
     if (to->owned)
