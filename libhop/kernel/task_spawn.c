@@ -6,6 +6,10 @@
 #include "kernel/task.h"
 #include "mem/heap.h"
 
+#include <string.h>
+
+_Static_assert(HOP_TASK_UNUSED == 0, "zeros are a task object that is not used");
+
 enum { OBJECT_SIZE = (sizeof(struct hop_task) + 7) & ~7u };
 
 // The configuration is changed in a copy where the new stack begins, as this one is short of room.
@@ -19,7 +23,7 @@ static int spawn(struct hop_task **task, const struct hop_task_config *config)
     if (!object)
         return HOP_NO_MEMORY;
     struct hop_task_config *copy = (struct hop_task_config *)((char *)object + OBJECT_SIZE);
-    *object = (struct hop_task){.state = HOP_TASK_UNUSED};
+    memset(object, 0, sizeof *object); // an assignment takes a copy on the stack
     *copy = *config;
     if (stack_size)
         copy->stack = copy;
