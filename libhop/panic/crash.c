@@ -52,7 +52,8 @@ struct hop_crash_record *hop_crash_place(uint32_t sequence)
 }
 
 // hop_dying_search puts in the chain while the record counts already: it is 0 until the end.
-static uint32_t checksum(const struct hop_crash_record *record)
+// Inline: hop_task_kill_now is deep enough without it.
+__attribute__((always_inline)) static inline uint32_t checksum(const struct hop_crash_record *record)
 {
     const uint32_t *chain = record->chain, *core = record->core;
     uint32_t chain_mask = (record->flags & HOP_CRASH_UNFINISHED) != 0 ? 0 : UINT32_MAX;

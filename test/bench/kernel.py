@@ -30,13 +30,13 @@ ROWS = [
     ("tick, 1 task wakes", 116, 95),
     ("tick, 8 tasks wake", 452, 350),
     ("tick to task after sleep", 177, 150),
-    ("create + run + end of a task", None, 545),
+    ("create + run + end of a task", None, 560),
     ("entry of a hop_isr handler, over a raw one", None, 19),
     ("the same, its largest difference", None, 0),
     ("panic to the next instance", None, 1100),
     ("overflow to the next instance", None, 1200),
     ("longest time with an interrupt masked", 672, 0),
-    ("bytes of struct hop_task", None, 336),
+    ("bytes of struct hop_task", None, 352),
 ]
 # What the documentation calls a row, or several of them.
 TABLE = [
