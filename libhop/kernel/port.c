@@ -31,6 +31,7 @@ _Static_assert(offsetof(struct hop_sched, current) == HOP_SCHED_CURRENT &&
                    offsetof(struct hop_sched, ready.first) == HOP_SCHED_FIRST &&
                    offsetof(struct hop_task, context) == HOP_TASK_CONTEXT &&
                    offsetof(struct hop_task, libc_error) == HOP_TASK_ERROR &&
+                   offsetof(struct hop_task, libc_conversions) == HOP_TASK_ERROR + 4 &&
                    offsetof(struct hop_task, next) == HOP_TASK_NEXT &&
                    offsetof(struct hop_task, priority) == HOP_TASK_PRIORITY,
                "switch.S");

@@ -141,6 +141,6 @@ struct hop_arch_context *hop_sched_switch(void)
     hop_context_save(&from->runtime);
     if (!hop_context_load(&to->runtime))
         hop_arch_task_floor(hop_limit_floor(to->runtime.limit));
-    hop_libc_switch(&from->libc_error, &to->libc_error);
+    hop_libc_switch(from, to);
     return &to->context;
 }

@@ -88,6 +88,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->generation = 0;
     task->notified = (struct hop_count){{0}};
     task->libc_error = 0;
+    task->libc_conversions = NULL;
     task->cycles = 0;
     task->kill_untold = false;
     task->suspension = HOP_SUSPENSION_NONE;

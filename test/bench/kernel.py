@@ -30,7 +30,7 @@ ROWS = [
     ("tick, 1 task wakes", 116, 95),
     ("tick, 8 tasks wake", 452, 350),
     ("tick to task after sleep", 177, 150),
-    ("create + run + end of a task", None, 560),
+    ("create + run + end of a task", None, 590),
     ("entry of a hop_isr handler, over a raw one", None, 19),
     ("the same, its largest difference", None, 0),
     ("panic to the next instance", None, 1100),

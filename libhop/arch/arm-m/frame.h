@@ -60,9 +60,9 @@
 #define HOP_RUNTIME_STACKLET 36
 #define HOP_GROWTH_BYTES 64
 #define HOP_TASK_ERROR 144
-#define HOP_TASK_NEXT 148
-#define HOP_TASK_PRIORITY 156
-#define HOP_TASK_CONTEXT 160
+#define HOP_TASK_NEXT 152
+#define HOP_TASK_PRIORITY 160
+#define HOP_TASK_CONTEXT 164
 
 #ifndef __ASSEMBLER__
 #include <stdbool.h>

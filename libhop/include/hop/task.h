@@ -55,8 +55,9 @@ struct hop_task_config {
 struct hop_task {
     // First member: the runtime's part, see hop/runtime.h.
     struct hop_runtime runtime;
-    // Context switch only.
-    int libc_error; // errno while the task is not running
+    // Context switch only: what newlib keeps for the task, while it is not running.
+    int libc_error; // errno
+    void *libc_conversions; // see libc/conversions.h
 
     // Guarded by the kernel lock, up to wait_result.
     struct hop_task *next; // ready queue, or `queue`

@@ -27,7 +27,8 @@ RESERVE = re.compile(r"\badd(?:w|\.w)?\s+r12, \w+, #(0x[0-9a-f]+|\d+)")
 
 # What a call through a register may reach.
 # struct hop_wait_queue
-SETTLE = ["settle_joiners", "settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition"]
+SETTLE = ["settle_joiners", "settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition",
+          "settle_resumed"]
 INDIRECT = {
     "hop_softlock_drain": ["hop_kernel_drain", "hop_record_drain"],
     "hop_wait_locked": SETTLE,
@@ -41,6 +42,7 @@ INDIRECT = {
     "force": [],  # the same
     "hop_exception_land": [],  # to the landing pad, which is not below it
     "hop_breathe": [],  # the application's
+    "hop_tls_end": [],  # the same
     "hop_timer_service": [],  # the application's
     "hop_watchdog_service": [],  # the application's
     "hop_arch_cycles": ["hop_time_ticks"],

@@ -54,12 +54,12 @@
     sub   r4, #HOP_ZONES
 5:  msr   psplim, r4
 #endif
-    ldr   r2, =_impure_ptr      // errno
+    ldr   r2, =_impure_ptr      // libc/reent.h
     ldr   r2, [r2]
-    ldr   r3, [r2]
-    str   r3, [r1, #HOP_TASK_ERROR]
-    ldr   r3, [r0, #HOP_TASK_ERROR]
-    str   r3, [r2]
+    ldrd  r3, r4, [r2]
+    strd  r3, r4, [r1, #HOP_TASK_ERROR]
+    ldrd  r3, r4, [r0, #HOP_TASK_ERROR]
+    strd  r3, r4, [r2]
     adds  r0, #HOP_TASK_CONTEXT
 
 4:  ldmia r0!, {r3-r11, lr}

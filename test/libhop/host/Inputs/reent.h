@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// newlib's errno, as far as libc/reent.h knows it.
+// newlib's reentrancy block, as far as libc/reent.h knows it.
 #pragma once
 
 struct _reent {
     int _errno;
+    struct _mprec *_mp;
 };
 
 extern struct _reent *_impure_ptr;
