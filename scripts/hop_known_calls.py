@@ -40,7 +40,9 @@ KNOWN = {
     # The entry of each task is its root.
     "hop_task_trampoline": [],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"],
+    "run_main": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
     "hop_heap_alloc": ["panic_if_required"],
+    "hop_owned_alloc": ["panic_if_required"],
     "hop_wait_locked": SETTLE,
     "hop_wait_signal": SETTLE,
     "hop_wait_settle_all": SETTLE,

@@ -144,7 +144,7 @@ static void begin_anew(struct hop_task *task, void *block)
     task->kill_untold = false;
     task->suspension = HOP_SUSPENSION_NONE;
     task->libc_error = 0;
-    task->libc_conversions = NULL;
+    task->libc_conversions = NULL; // the dying one's
     task->priority = task->base_priority;
     hop_task_count_life(task);
     hop_task_prepare_run(task);

@@ -11,6 +11,7 @@
 #include "kernel/supervise.h"
 #include "kernel/suspend.h"
 #include "kernel/task.h"
+#include "libc/conversions.h"
 #include "kernel/tls.h"
 #include "stack/stacklet.h"
 
@@ -191,6 +192,8 @@ HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
 
 HOP_NORETURN void hop_task_end(void)
 {
+    if (hop_conversions_end)
+        hop_conversions_end();
     hop_runtime_disown(&hop_sched.current->runtime);
     hop_kernel_enter();
     struct hop_task *self = hop_sched.current;

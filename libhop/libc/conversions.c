@@ -1,35 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Memory of newlib's conversions of numbers, printf's and strtod's. What they keep for the next time is each
-// task's own (reent.h) and belongs to the task (mem/owned.h): it is freed when the task dies or ends, and what a
-// conversion had in hand then, too.
+// task's own (reent.h), over its restarts: none of the lists is ever half-way. It is given back when
+// the task ends. What a conversion had in hand when it was left by a fault or a kill is lost.
 //
-// Under another kernel all tasks share it, unless that gives each a block of newlib's: then it is nobody's here.
+// Rejected: blocks that the task owns (mem/owned.h), so that nothing is lost. Then each life begins without them, and
+// memory in use goes up and down.
 #include "libc/conversions.h"
 
-#include "hop/owned.h"
-#include "libc/malloc.h"
 #include "libc/reent.h"
 
-#include <string.h>
+#include <stdbool.h>
 
-// Only a kernel that keeps it apart has it.
-struct hop_arch_context *hop_sched_switch(void) __attribute__((weak));
+#include <stdlib.h>
 
 void *__conversion_calloc(size_t count, size_t size);
 
-// Both are newlib's own constants: the product fits.
 void *__conversion_calloc(size_t count, size_t size)
 {
-    size_t bytes = count * size;
-    void *block = hop_sched_switch ? hop_mem_alloc_owned(bytes) : hop_mem_alloc(bytes);
-    if (block != NULL)
-        memset(block, 0, bytes);
-    return block;
+    return calloc(count, size);
 }
 
-void hop_conversions_forget(void)
+// A program with a malloc of its own does without.
+bool hop_libc_is_block(const void *pointer) __attribute__((weak)); // malloc.c
+
+// The memory of a task that has died may have been overwritten: no word of a block is believed before its
+// header has been, and what has been given back is no block any more.
+static bool is_block(const void *pointer)
 {
-    if (hop_sched_switch)
-        _impure_ptr->_mp = NULL;
+    return pointer != NULL && (!hop_libc_is_block || hop_libc_is_block(pointer));
+}
+
+static void give_back(void *pointer)
+{
+    if (is_block(pointer))
+        free(pointer);
+}
+
+static void give_back_list(struct _Bigint *first)
+{
+    while (is_block(first)) {
+        struct _Bigint *next = first->_next;
+        free(first);
+        first = next;
+    }
+}
+
+void hop_conversions_end(void)
+{
+    struct _mprec *kept = _impure_ptr->_mp;
+    _impure_ptr->_mp = NULL;
+    if (!is_block(kept))
+        return;
+    for (unsigned i = 0; is_block(kept->_freelist) && i <= _Kmax; i++)
+        give_back_list(kept->_freelist[i]);
+    give_back_list(kept->_p5s);
+    give_back(kept->_result);
+    give_back(kept->_freelist);
+    give_back(kept);
 }

@@ -15,6 +15,12 @@ void *hop_libc_result(struct _reent *reent, void *pointer)
     return pointer;
 }
 
+bool hop_libc_is_block(const void *pointer)
+{
+    enum hop_tlsf_verdict wrong;
+    return hop_heap_look_up(pointer, &wrong) != NULL;
+}
+
 __attribute__((weak)) HOP_CHECKED void *_malloc_r(struct _reent *reent, size_t size)
 {
     return hop_libc_result(reent, hop_heap_alloc(HOP_MEM_GENERAL, size));

@@ -13,6 +13,9 @@
 // the running task's: a handler leaves it alone.
 void *hop_libc_result(struct _reent *reent, void *pointer);
 
+// A block in use of the heap. Context: its owner.
+bool hop_libc_is_block(const void *pointer);
+
 // An alignment that is no power of two fails like one that is too large; 0 is
 // taken for 1, as in newlib.
 static inline void *hop_libc_allocate_aligned(struct _reent *reent, size_t alignment,

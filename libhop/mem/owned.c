@@ -5,7 +5,6 @@
 
 #include "arch/arch.h"
 #include "hop/owned.h"
-#include "libc/conversions.h"
 #include "mem/record.h"
 #include "mem/tlsf_block.h"
 #include "panic/text.h"
@@ -155,8 +154,6 @@ static void note(struct hop_panic_info *info, size_t bytes)
 // One by one: other tasks run in between, and may free what the list had.
 void hop_owned_release(struct hop_runtime *owner, struct hop_panic_info *info)
 {
-    if (hop_conversions_forget)
-        hop_conversions_forget();
     while (owner->owned) {
         hop_heap_enter();
         bool is_left = owner->owned != NULL;

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Two tasks make numbers of text and text of numbers, and one preempts the other all the time: what newlib keeps of the
-// one is not the other's. It is given back when the task ends, or dies.
+// one is not the other's. It outlives restarts, and is given back when the task ends.
 #include "../Inputs/heap_in_use.h"
 #include "Inputs/tasks.h"
 

@@ -61,7 +61,7 @@ static int number_of(const struct hop_survivor *survivor)
 static void set_generation(struct hop_survivor_head *head, uint32_t generation)
 {
     const uint32_t *words = (const uint32_t *)(head + 1);
-    head->checksum = hop_checksum_add(hop_checksum(words, words + 3), generation);
+    head->checksum = hop_checksum_words(hop_checksum_add(HOP_CHECKSUM_OF_NONE, generation), words, words + 3, UINT32_MAX);
     head->generation = generation;
 }
 

@@ -57,7 +57,7 @@ struct hop_task {
     struct hop_runtime runtime;
     // Context switch only: what newlib keeps for the task, while it is not running.
     int libc_error; // errno
-    void *libc_conversions; // see libc/conversions.h
+    void *libc_conversions; // libc/conversions.c
 
     // Guarded by the kernel lock, up to wait_result.
     struct hop_task *next; // ready queue, or `queue`

@@ -110,10 +110,10 @@ static uint32_t unwind(int depth)
 }
 
 static struct figure figures[] = {
-    {"frame that saves r4, lr", few_registers, 460, 0},
+    {"frame that saves r4, lr", few_registers, 480, 0},
     {"frame that saves r4-r11, lr", many_registers, 525, 0},
     {"frame that saves r4, lr, d8-d11", fp_registers, 600, 0},
-    {"frame of 160 bytes that saves r4, r5, lr", large_frame, 580, 0},
+    {"frame of 160 bytes that saves r4, r5, lr", large_frame, 600, 0},
     {"frame with a cleanup, less the cleanup", with_cleanup, 1650, 0},
 };
 
