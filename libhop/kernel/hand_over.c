@@ -7,13 +7,6 @@
 #include "hop/port.h"
 #include "kernel/wait.h"
 
-// Calls of others and what is around them.
-#if defined(__has_attribute) && __has_attribute(finite_stack_reserve)
-#define CHECKED __attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH + 64)))
-#else
-#define CHECKED
-#endif
-
 // Disowned first: once it is sent the block may be the receiver's, or freed.
 static int send(struct hop_channel *channel, void *block, uint32_t milliseconds)
 {
@@ -48,23 +41,24 @@ static int receive(struct hop_channel *channel, void **block, uint32_t milliseco
     return result;
 }
 
-CHECKED int hop_mem_send(struct hop_channel *channel, void *block)
+HOP_CHECKED_FOR(64) int hop_mem_send(struct hop_channel *channel, void *block)
 {
     return send(channel, block, HOP_WAIT_FOR_EVER);
 }
 
-CHECKED int hop_mem_timed_send(struct hop_channel *channel, void *block, uint32_t milliseconds)
+HOP_CHECKED_FOR(64) int hop_mem_timed_send(struct hop_channel *channel, void *block,
+                                           uint32_t milliseconds)
 {
     return milliseconds > HOP_TIME_MAX ? HOP_INVALID : send(channel, block, milliseconds);
 }
 
-CHECKED int hop_mem_receive(struct hop_channel *channel, void **block)
+HOP_CHECKED_FOR(64) int hop_mem_receive(struct hop_channel *channel, void **block)
 {
     return receive(channel, block, HOP_WAIT_FOR_EVER);
 }
 
-CHECKED int hop_mem_timed_receive(struct hop_channel *channel, void **block,
-                                  uint32_t milliseconds)
+HOP_CHECKED_FOR(64) int hop_mem_timed_receive(struct hop_channel *channel, void **block,
+                                              uint32_t milliseconds)
 {
     return milliseconds > HOP_TIME_MAX ? HOP_INVALID : receive(channel, block, milliseconds);
 }

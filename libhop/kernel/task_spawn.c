@@ -36,11 +36,7 @@ static int spawn(struct hop_task **task, const struct hop_task_config *config)
     return result;
 }
 
-// A kernel call and what is around it.
-#if defined(__has_attribute) && __has_attribute(finite_stack_reserve)
-__attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH + 64)))
-#endif
-int hop_task_spawn(struct hop_task **task, const struct hop_task_config *config)
+HOP_CHECKED_FOR(64) int hop_task_spawn(struct hop_task **task, const struct hop_task_config *config)
 {
     hop_kernel_check_task("hop_task_spawn in a handler");
     *task = NULL;

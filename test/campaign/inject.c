@@ -2,6 +2,7 @@
 //
 // What goes wrong. The compiler calls __cyg_profile_func_enter at every entry of a worker's function
 // (-finstrument-functions), so that one can be made to fail there; a timer stops the workers anywhere else.
+#include "../Inputs/go_deeper.h"
 #include "campaign.h"
 
 static struct {
@@ -63,17 +64,6 @@ static void kill_on_demand(void *unused)
 }
 
 // ---- What happens at a call.
-
-static volatile unsigned deep = 1; // the compiler does not know that it stays so
-
-static void go_deeper(void)
-{
-    volatile char frame[64];
-    frame[0] = 1;
-    if (deep)
-        go_deeper();
-    deep += (unsigned)frame[0];
-}
 
 static void inject_here(void)
 {

@@ -2,6 +2,7 @@
 //
 // What tasks do: a step is one operation, which may have another one inside, on an object that is chosen at random.
 // Each wait has an end. What a scope holds its cleanup gives back, or nobody does, and then the next owner is told.
+#include "../Inputs/go_deeper.h"
 #include "soak.h"
 
 #define CLEANUP(function) __attribute__((cleanup(function)))
@@ -228,17 +229,6 @@ static void use_timer(unsigned self)
 }
 
 // ---- Ways to die, and regions in which one does not.
-
-static volatile unsigned deep = 1; // the compiler does not know that it stays so
-
-static void go_deeper(void)
-{
-    volatile char frame[64];
-    frame[0] = 1;
-    if (deep)
-        go_deeper();
-    deep += (unsigned)frame[0];
-}
 
 // Without a call, and with nothing held that has a mark: who kills it now loses nothing.
 static void loop(unsigned self, unsigned depth)

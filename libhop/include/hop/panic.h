@@ -23,15 +23,17 @@ extern "C" {
 
 // Entry check of a public libhop function for its whole depth, so that a
 // kernel call never stops half-way. One that fits the leaf zone with all that it
-// calls goes without. Compilers without finite stacks ignore it.
+// calls goes without. HOP_CHECKED_FOR: of one that takes so many bytes around kernel calls. Compilers
+// without finite stacks ignore both.
 #if defined(__has_attribute)
 #if __has_attribute(finite_stack_reserve)
-#define HOP_CHECKED __attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH)))
+#define HOP_CHECKED_FOR(more) __attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH + (more))))
 #endif
 #endif
-#ifndef HOP_CHECKED
-#define HOP_CHECKED
+#ifndef HOP_CHECKED_FOR
+#define HOP_CHECKED_FOR(more)
 #endif
+#define HOP_CHECKED HOP_CHECKED_FOR(0)
 
 // In front of a function that does not return.
 #ifdef __cplusplus
