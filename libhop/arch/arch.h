@@ -24,6 +24,17 @@ void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz);
 // exception cannot be behind by more than one tick.
 uint32_t hop_arch_cycles(uint32_t (*ticks)(void));
 
+// The tick's timer, which counts down: HOP_ARCH_TICK_COUNTS counts at most. Context: any.
+static inline uint32_t hop_arch_tick_period(void); // counts of a tick
+static inline uint32_t hop_arch_tick_value(void);  // counts left to the end of the countdown
+
+// From the next countdown on, each has so many ticks, or counts.
+static inline void hop_arch_tick_reload(uint32_t ticks);
+static inline void hop_arch_tick_reload_counts(uint32_t counts);
+
+// Begins the next countdown at once, and returns the value HOP_ARCH_TICK_RESTART counts before that.
+static inline uint32_t hop_arch_tick_restart(void);
+
 // Where the processor has stack limit registers: the lowest SP of the current
 // task, or of the main stack, at which an exception may still store its frame.
 // Below, unchecked code has gone wrong. 0: no limit. Context: any.

@@ -3,6 +3,7 @@
 // The tick as the time stamp.
 #include "arch/arch.h"
 #include "board/board.h"
+#include "kernel/sched.h"
 #include "kernel/time.h"
 
 void hop_tick_timer_start(void)
@@ -11,5 +12,5 @@ void hop_tick_timer_start(void)
 
 uint32_t hop_tick_timer_count(void)
 {
-    return hop_arch_cycles(hop_time_now);
+    return hop_arch_cycles(hop_sched.observers & HOP_OBSERVES_TICK ? hop_time_now : hop_time_counted);
 }

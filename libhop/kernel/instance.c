@@ -157,7 +157,7 @@ static void replace(struct hop_task *task, struct hop_instance *slot, void *bloc
     bool taken = hop_softlock_try(&hop_sched.lock);
     hop_assert(taken, "a task died in a kernel call");
     (void)taken;
-    if (hop_sched.accounts)
+    if (hop_sched.observers & HOP_OBSERVES_LOAD)
         hop_load_switch(task);
     swap_places(task, slot);
     move_out(task, &slot->task, task->supervision->instances->priority);

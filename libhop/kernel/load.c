@@ -33,23 +33,23 @@ HOP_CHECKED void hop_load_start(void)
         task->cycles = 0;
     last = hop_board_cycles();
     total = 0;
-    hop_sched.accounts = true;
+    hop_sched.observers |= HOP_OBSERVES_LOAD;
     hop_kernel_leave();
 }
 
 HOP_CHECKED void hop_load_stop(void)
 {
     hop_kernel_enter();
-    if (hop_sched.accounts)
+    if (hop_sched.observers & HOP_OBSERVES_LOAD)
         book(hop_sched.current);
-    hop_sched.accounts = false;
+    hop_sched.observers &= (uint8_t)~HOP_OBSERVES_LOAD;
     hop_kernel_leave();
 }
 
 HOP_CHECKED struct hop_load hop_load_of(const struct hop_task *task)
 {
     hop_kernel_enter();
-    if (hop_sched.accounts)
+    if (hop_sched.observers & HOP_OBSERVES_LOAD)
         book(hop_sched.current);
     struct hop_load load = {.cycles = task->cycles, .total = total};
     hop_kernel_leave();

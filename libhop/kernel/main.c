@@ -9,6 +9,7 @@
 #include "kernel/arguments.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
+#include "kernel/tickless.h"
 #include "kernel/tls.h"
 #include "stack/stacklet.h"
 
@@ -40,8 +41,11 @@ static void idle(void)
 {
     hop_sched.suspended = 0;
     hop_arch_switch_request(); // to main's task
-    for (;;)
+    for (;;) {
+        if (hop_tickless_idle)
+            hop_tickless_idle();
         hop_arch_wait();
+    }
 }
 
 static void call_all(hop_initializer *next, hop_initializer *end)

@@ -5,6 +5,7 @@
 
 #include "kernel/load.h"
 #include "kernel/pend.h"
+#include "kernel/tickless.h"
 #include "kernel/time.h"
 #include "libc/reent.h"
 #include "panic/isr.h"
@@ -126,6 +127,15 @@ static struct hop_task *switch_by_request(struct hop_task *from)
     return to;
 }
 
+__attribute__((noinline)) static void tell_observers(struct hop_task *from, const struct hop_task *to)
+{
+    if (hop_sched.observers & HOP_OBSERVES_LOAD)
+        hop_load_switch(from);
+    // Then `from` is the idle task.
+    if (hop_sched.observers & HOP_OBSERVES_TICK && to != from)
+        hop_tickless_end();
+}
+
 // The switch exception. It reads the queue without the lock: only tasks and the tick
 // remove from it or reorder it, and none runs now; a handler that interrupts may add
 // a task, and then requests another switch. Rotating is safe for the same reason: an
@@ -135,8 +145,8 @@ struct hop_arch_context *hop_sched_switch(void)
     struct hop_task *from = hop_sched.current;
     struct hop_task *to = hop_sched.requests == 0 ? hop_ready_queue_first(&hop_sched.ready)
                                                   : switch_by_request(from);
-    if (hop_sched.accounts)
-        hop_load_switch(from);
+    if (hop_sched.observers)
+        tell_observers(from, to);
     hop_sched.current = to;
     hop_context_save(&from->runtime);
     if (!hop_context_load(&to->runtime))

@@ -18,6 +18,14 @@ enum hop_sched_request {
     HOP_SCHED_LEAVES,
 };
 
+// Who is told of switches.
+enum {
+    HOP_OBSERVES_LOAD = 1, // hop_load_switch
+    // hop_tickless_end, and of ticks hop_tickless_tick. Changed by the idle task and by the kernel's exceptions while that
+    // is the running one; so no other change comes in between.
+    HOP_OBSERVES_TICK = 2,
+};
+
 struct hop_sched {
     // The first two are hop_port_inside.
     // Contexts inside an operation of kernel/nesting.h, or handlers in the heap.
@@ -33,8 +41,7 @@ struct hop_sched {
             // Tasks only; a task that raises it lowers it before another can run, so
             // that plain arithmetic is exact. While above 0 no switch happens.
             volatile uint8_t suspended;
-            // Switches are told to hop_load_switch.
-            volatile bool accounts;
+            volatile uint8_t observers; // HOP_OBSERVES_...
             // The running task, which is ready, gives way to its equals at the next
             // switch.
             volatile bool yields;

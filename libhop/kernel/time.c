@@ -7,11 +7,12 @@
 #include "board/board.h"
 #include "kernel/kill.h"
 #include "kernel/sched.h"
+#include "kernel/tickless.h"
 #include "kernel/time.h"
 #include "kernel/wait.h"
 
 static struct {
-    // Written by the tick exception only.
+    // Written by the tick exception, and where that rests by the switch exception.
     volatile uint32_t ticks;
     // Guarded by the kernel lock. Up to `seen` all that was due has been woken.
     uint32_t seen;
@@ -111,7 +112,10 @@ static void count_turn(void)
 // it leaves.
 void hop_time_tick(void)
 {
-    hop_time.ticks++;
+    if (hop_sched.observers & HOP_OBSERVES_TICK)
+        hop_tickless_tick();
+    else
+        hop_time.ticks++;
     if (!hop_softlock_try(&hop_sched.lock)) {
         hop_softlock_pend(&hop_sched.lock);
         return;
@@ -134,12 +138,31 @@ HOP_CHECKED int hop_time_slice(unsigned ticks)
 
 uint32_t hop_time_now(void)
 {
-    return hop_time.ticks;
+    uint32_t ticks = hop_time.ticks;
+    return hop_sched.observers & HOP_OBSERVES_TICK ? hop_tickless_now(ticks) : ticks;
 }
 
 uint32_t hop_time_ticks(void)
 {
+    return hop_time_now();
+}
+
+uint32_t hop_time_counted(void)
+{
     return hop_time.ticks;
+}
+
+void hop_time_set(uint32_t ticks)
+{
+    hop_time.ticks = ticks;
+}
+
+uint32_t hop_time_ahead(uint32_t now)
+{
+    const struct hop_task *first = hop_time.first;
+    if (!first)
+        return UINT32_MAX;
+    return is_due(first, now) ? 0 : first->wake_tick - now;
 }
 
 uint32_t hop_time_cycles(void)

@@ -8,6 +8,14 @@
 // hop_time_ticks without its entry check. Context: any.
 uint32_t hop_time_now(void);
 
+// The counter of ticks: the time, unless the tick rests (tickless.h), which it never does while a task runs. Context: any;
+// to set it, the tick exception and the switch exception.
+uint32_t hop_time_counted(void);
+void hop_time_set(uint32_t ticks);
+
+// Ticks from `now` to the first wake tick; UINT32_MAX: nobody waits for one. Context: a task, with the scheduler suspended.
+uint32_t hop_time_ahead(uint32_t now);
+
 // The following need the kernel lock.
 
 // Puts *task in the queue, to be woken when the tick counter reaches `tick`, which it has

@@ -118,7 +118,7 @@ static uint32_t call_all_due(void)
         struct hop_timer *next = find_next();
         if (!next)
             return HOP_TIME_MAX;
-        int32_t left = (int32_t)(next->due - hop_time_now());
+        int32_t left = (int32_t)(next->due - hop_time_counted());
         if (left > 0)
             return (uint32_t)left;
         call_back(next);

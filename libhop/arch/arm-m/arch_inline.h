@@ -58,6 +58,42 @@ static inline int hop_arch_add_within(volatile int16_t *word, int change, unsign
 }
 #endif
 
+enum {
+    HOP_ARCH_TICK_COUNTS = 1 << 24, // Armv7-M ARM, B3.3.4
+    // A load and a store; the timer takes the reload value with the count after that (B3.3.1).
+    HOP_ARCH_TICK_RESTART = 3,
+};
+
+extern uint32_t hop_arch_tick_counts;
+
+static inline uint32_t hop_arch_tick_period(void)
+{
+    return hop_arch_tick_counts;
+}
+
+static inline uint32_t hop_arch_tick_value(void)
+{
+    return HOP_SYSTICK->value;
+}
+
+static inline void hop_arch_tick_reload_counts(uint32_t counts)
+{
+    HOP_SYSTICK->reload = counts - 1; // counts reload .. 0
+}
+
+static inline void hop_arch_tick_reload(uint32_t ticks)
+{
+    hop_arch_tick_reload_counts(ticks * hop_arch_tick_counts);
+}
+
+// Nothing comes between the two instructions, but for handlers.
+static inline uint32_t hop_arch_tick_restart(void)
+{
+    uint32_t value;
+    __asm volatile("ldr %0, [%1, #8]\n\tstr %0, [%1, #8]" : "=&l"(value) : "l"(HOP_SYSTICK) : "memory");
+    return value;
+}
+
 // What has been stored gets there first; the request takes some clocks (Armv7-M ARM, B1.5.16).
 static inline _Noreturn void hop_arch_reset(void)
 {

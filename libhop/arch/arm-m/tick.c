@@ -6,9 +6,12 @@
 #include "scb.h"
 #include "vectors.h"
 
+uint32_t hop_arch_tick_counts;
+
 void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz)
 {
-    HOP_SYSTICK->reload = clock_hz / tick_hz - 1; // counts reload .. 0
+    hop_arch_tick_counts = clock_hz / tick_hz;
+    hop_arch_tick_reload(1);
     HOP_SYSTICK->value = 0;
     HOP_SYSTICK->control = HOP_SYSTICK_RUN;
 }
@@ -29,17 +32,20 @@ void hop_arch_systick(void)
 }
 
 // A tick that is due but not yet counted belongs to the value that the timer has
-// wrapped to. Both are read again if a tick came in between.
+// wrapped to. Both are read again if a tick came in between. A countdown of several ticks
+// (kernel/tickless.c) ends with the last one.
 uint32_t hop_arch_cycles(uint32_t (*ticks)(void))
 {
-    uint32_t period = HOP_SYSTICK->reload + 1;
+    uint32_t period = hop_arch_tick_period();
     uint32_t before, value, is_due;
     do {
         before = ticks();
-        value = HOP_SYSTICK->value;
+        value = hop_arch_tick_value();
         is_due = HOP_SCB->icsr & HOP_ICSR_PENDSTSET;
         if (is_due)
-            value = HOP_SYSTICK->value;
+            value = hop_arch_tick_value();
     } while (before != ticks());
+    if (value >= period)
+        value %= period;
     return (before + (is_due ? 1 : 0)) * period + (period - 1 - value);
 }

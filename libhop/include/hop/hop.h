@@ -28,5 +28,6 @@
 #include "hop/supervision.h"
 #include "hop/survivor.h"
 #include "hop/task.h"
+#include "hop/tickless.h"
 #include "hop/time.h"
 #include "hop/timer.h"
