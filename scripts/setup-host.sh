@@ -14,6 +14,8 @@ PACKAGES="$PACKAGES cmake ninja-build make ccache git python3 dpkg-dev patch xz-
 # Models of the lock-free parts of the kernel.
 PACKAGES="$PACKAGES spin"
 PACKAGES="$PACKAGES gdb-multiarch"
+# Random programs.
+PACKAGES="$PACKAGES csmith libcsmith-dev"
 # The API reference.
 PACKAGES="$PACKAGES doxygen"
 
