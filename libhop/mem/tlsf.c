@@ -3,25 +3,29 @@
 // Allocating and freeing. Neither has a loop.
 #include "mem/tlsf_block.h"
 
-struct hop_tlsf_block *hop_tlsf_first_from(const struct hop_tlsf *tlsf, size_t list)
-{
-    size_t word = list / MAP_BITS;
-    uint32_t bits = tlsf->map[word] >> list % MAP_BITS;
-    if (bits)
-        return tlsf->first[list + lowest_bit(bits)];
-    uint32_t words = tlsf->occupied & ~(uint32_t)1 << word;
-    if (!words)
-        return NULL;
-    word = lowest_bit(words);
-    return tlsf->first[word * MAP_BITS + lowest_bit(tlsf->map[word])];
-}
-
-static void mark_list_empty(struct hop_tlsf *tlsf, size_t list)
+// Always inline: the heap is at the end of the deepest kernel calls.
+__attribute__((always_inline)) static inline void mark_list_empty(struct hop_tlsf *tlsf, size_t list)
 {
     size_t word = list / MAP_BITS;
     tlsf->map[word] &= ~((uint32_t)1 << list % MAP_BITS);
     if (!tlsf->map[word])
         tlsf->occupied &= ~((uint32_t)1 << word);
+}
+
+// A first block's link is the head of its list, whose number is known: less to do than in hop_tlsf_unlink.
+struct hop_tlsf_block *hop_tlsf_take(struct hop_tlsf *tlsf, size_t bytes)
+{
+    size_t list = list_for(tlsf, bytes);
+    if (list == NO_LIST)
+        return NULL;
+    struct hop_tlsf_block **head = &tlsf->first[list];
+    struct hop_tlsf_block *block = *head, *next = block->next;
+    *head = next;
+    if (next)
+        next->link = head;
+    else
+        mark_list_empty(tlsf, list);
+    return block;
 }
 
 // A last block whose link is a list head leaves its list empty. List heads lie
@@ -58,11 +62,8 @@ void *hop_tlsf_alloc(struct hop_tlsf *tlsf, size_t size)
     if (size > HOP_TLSF_SIZE_MAX)
         return NULL;
     size_t bytes = bytes_needed(size);
-    struct hop_tlsf_block *block = block_find(tlsf, bytes);
-    if (!block)
-        return NULL;
-    hop_tlsf_unlink(tlsf, block);
-    return block_occupy(tlsf, block, bytes);
+    struct hop_tlsf_block *block = hop_tlsf_take(tlsf, bytes);
+    return block ? block_occupy(tlsf, block, bytes) : NULL;
 }
 
 // The block's own header is marked although it may vanish inside a larger block:

@@ -25,9 +25,6 @@ void *hop_tlsf_alloc_aligned(struct hop_tlsf *tlsf, size_t alignment, size_t siz
         return NULL;
     size_t bytes = bytes_needed(size);
     size_t slack = alignment + HOP_TLSF_BLOCK_MIN - HOP_TLSF_GRANULE;
-    struct hop_tlsf_block *block = block_find(tlsf, bytes + slack);
-    if (!block)
-        return NULL;
-    hop_tlsf_unlink(tlsf, block);
-    return block_occupy(tlsf, skip_gap(tlsf, block, alignment), bytes);
+    struct hop_tlsf_block *block = hop_tlsf_take(tlsf, bytes + slack);
+    return block ? block_occupy(tlsf, skip_gap(tlsf, block, alignment), bytes) : NULL;
 }

@@ -117,21 +117,37 @@ static inline size_t bytes_needed(size_t size)
     return bytes < HOP_TLSF_BLOCK_MIN ? HOP_TLSF_BLOCK_MIN : bytes;
 }
 
-// The first block of the first list from `list` on that is not empty, or NULL.
-struct hop_tlsf_block *hop_tlsf_first_from(const struct hop_tlsf *tlsf, size_t list);
+// No list of this number has a head.
+#define NO_LIST SIZE_MAX
 
-// A free block of at least `bytes`, or NULL. The first of the request's own list
-// may be large enough; in the lists above, all are. A list for more than the arena
-// could ever hold has no head: heads end where blocks start.
-static inline struct hop_tlsf_block *block_find(const struct hop_tlsf *tlsf,
-                                                size_t bytes)
+// The first list from `list` on that is not empty, or NO_LIST.
+static inline size_t list_from(const struct hop_tlsf *tlsf, size_t list)
+{
+    size_t word = list / MAP_BITS;
+    uint32_t bits = tlsf->map[word] >> list % MAP_BITS;
+    if (bits)
+        return list + lowest_bit(bits);
+    uint32_t words = tlsf->occupied & ~(uint32_t)1 << word;
+    if (!words)
+        return NO_LIST;
+    word = lowest_bit(words);
+    return word * MAP_BITS + lowest_bit(tlsf->map[word]);
+}
+
+// A list whose first block has at least `bytes`, or NO_LIST. The first of the request's own list may be
+// large enough; in the lists above, all are. A list for more than the arena could ever hold has no head:
+// heads end where blocks start.
+static inline size_t list_for(const struct hop_tlsf *tlsf, size_t bytes)
 {
     size_t list = list_of(bytes);
     struct hop_tlsf_block *const *head = &tlsf->first[list];
     if ((uintptr_t)head < tlsf->start && *head && block_size(*head) >= bytes)
-        return *head;
-    return hop_tlsf_first_from(tlsf, list + 1);
+        return list;
+    return list_from(tlsf, list + 1);
 }
+
+// Takes the first block of the list for `bytes` out of it, or NULL.
+struct hop_tlsf_block *hop_tlsf_take(struct hop_tlsf *tlsf, size_t bytes);
 
 // Takes a free block out of its list.
 void hop_tlsf_unlink(struct hop_tlsf *tlsf, struct hop_tlsf_block *block);

@@ -25,10 +25,9 @@ void *hop_tlsf_alloc_high(struct hop_tlsf *tlsf, size_t size)
     if (size > HOP_TLSF_SIZE_MAX)
         return NULL;
     size_t bytes = bytes_needed(size);
-    struct hop_tlsf_block *low = block_find(tlsf, bytes);
+    struct hop_tlsf_block *low = hop_tlsf_take(tlsf, bytes);
     if (!low)
         return NULL;
-    hop_tlsf_unlink(tlsf, low);
     size_t room = block_size(low);
     struct hop_tlsf_block *behind = block_behind(low, room);
     block_set_head(behind, behind->head & ~(size_t)HOP_TLSF_PREVIOUS_FREE);

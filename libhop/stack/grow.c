@@ -26,18 +26,22 @@ static size_t round_up(size_t bytes)
     return (bytes + 7) & ~(size_t)7;
 }
 
-static size_t budget(const struct hop_growth *growth, bool beyond_limit)
+static size_t limit_of(const struct hop_growth *growth, bool beyond_limit)
 {
-    size_t limit = growth->limit;
-    if (beyond_limit && limit < SIZE_MAX - HOP_GROWTH_RESERVE)
-        limit += HOP_GROWTH_RESERVE;
-    return limit > growth->held ? limit - growth->held : 0;
+    bool is_more = beyond_limit && growth->limit < SIZE_MAX - HOP_GROWTH_RESERVE;
+    return is_more ? growth->limit + HOP_GROWTH_RESERVE : growth->limit;
 }
 
-// A block with `size` bytes, within the budget.
-static void *allocate(struct hop_growth *growth, size_t size, bool beyond_limit)
+// Whether another block of `size` bytes stays within the limit.
+static bool is_within(const struct hop_growth *growth, size_t size, size_t limit)
 {
-    if (size > HOP_TLSF_SIZE_MAX || size + MOST_AROUND > budget(growth, beyond_limit))
+    size_t held = growth->held + MOST_AROUND;
+    return held <= limit && size <= limit - held;
+}
+
+static void *allocate(struct hop_growth *growth, size_t size, size_t limit)
+{
+    if (!is_within(growth, size, limit))
         return NULL;
     if (!hop_softlock_try(&hop_heap.lock))
         return NULL;
@@ -49,7 +53,7 @@ static void *allocate(struct hop_growth *growth, size_t size, bool beyond_limit)
 }
 
 // The spare if it is large enough, else a new one.
-static void *obtain(struct hop_growth *growth, size_t size, bool beyond_limit)
+static void *obtain(struct hop_growth *growth, size_t size, size_t limit)
 {
     void *spare = growth->spare;
     if (spare != NULL) {
@@ -58,7 +62,7 @@ static void *obtain(struct hop_growth *growth, size_t size, bool beyond_limit)
             return spare;
         hop_stack_release(growth, spare);
     }
-    return allocate(growth, size, beyond_limit);
+    return allocate(growth, size, limit);
 }
 
 // The stack object below where it was left, for a task that is on a stacklet when there
@@ -105,13 +109,13 @@ static struct hop_stacklet *find_memory(struct hop_runtime *self,
         return NULL;
     size_t extra = hop_hot_extra(growth, request->function);
     size_t size = block_size(request, request->bytes + HOP_STACKLET_ROOM + extra);
-    *block = obtain(growth, size, request->beyond_limit);
+    size_t limit = limit_of(growth, request->beyond_limit);
+    *block = obtain(growth, size, limit);
     if (*block == NULL && extra != 0)
-        *block = obtain(growth, size - round_up(extra), request->beyond_limit);
+        *block = obtain(growth, size - round_up(extra), limit);
     if (*block != NULL)
         return header_in(*block);
-    request->refused = budget(growth, false) < size + MOST_AROUND ? "stack limit reached"
-                                                                  : "no memory for the stack";
+    request->refused = is_within(growth, size, growth->limit) ? "no memory for the stack" : "stack limit reached";
     if (!request->beyond_limit)
         return NULL;
     return emergency(self, block_size(request, request->bytes), block);
@@ -192,7 +196,7 @@ static inline bool read_request(const struct hop_runtime *self, unsigned number,
         return true;
     case HOP_SVC_LARGE:
         request->bytes = r12 - self->limit;
-        return __hop_context.limit == self->limit;
+        return __hop_context.limit == self->limit && request->bytes <= HOP_TLSF_SIZE_MAX;
     default:
         request->bytes = (r12 & 0xffff) * 4;
         request->arguments = (r12 >> 16) * 4;
@@ -209,7 +213,7 @@ static void *obtain_quickly(struct hop_growth *growth, size_t size)
         growth->spare = NULL;
         return spare;
     }
-    return allocate(growth, size, false);
+    return allocate(growth, size, growth->limit);
 }
 
 // The way of most calls that trap, in few steps: the request stays in registers, as its
@@ -254,7 +258,7 @@ static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
 bool hop_stack_prepare(struct hop_growth *growth, size_t bytes)
 {
     const struct hop_stack_request request = {0};
-    growth->spare = obtain(growth, block_size(&request, bytes + HOP_STACKLET_ROOM), false);
+    growth->spare = obtain(growth, block_size(&request, bytes + HOP_STACKLET_ROOM), growth->limit);
     return growth->spare != NULL;
 }
 

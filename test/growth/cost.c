@@ -20,8 +20,8 @@ struct figure {
 
 static struct figure figures[] = {
     {"with the block that is kept", 250, 0},
-    {"with a block of the heap", 480, 0},
-    {"and one given back", 700, 0},
+    {"with a block of the heap", 450, 0},
+    {"and one given back", 680, 0},
 };
 
 static struct hop_task task;

@@ -25,7 +25,8 @@ static size_t gap_below(const void *pointer)
 static bool do_alloc_high(size_t size)
 {
     size_t promised = hop_tlsf_largest(arena);
-    struct hop_tlsf_block *found = block_find(arena, least(size));
+    size_t list = list_for(arena, least(size));
+    struct hop_tlsf_block *found = list != NO_LIST ? arena->first[list] : NULL;
     size_t room = found ? block_size(found) : 0;
     size_t rest = room - least(size) < HOP_TLSF_BLOCK_MIN ? 0 : room - least(size);
     void *pointer = hop_tlsf_alloc_high(arena, size);
