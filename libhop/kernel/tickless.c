@@ -170,8 +170,10 @@ static void cut(void)
     for (;;) {
         uint32_t before = hop_arch_tick_value(), left = before % period;
         hop_time_set(rest.until - 1 - before / period);
-        if (before < period)
-            return; // its last tick
+        if (before < period) {
+            hop_arch_tick_reload(1); // after a try that came to nothing
+            return; // its last tick is the present one
+        }
         if (left < period >> LEAST_SHIFT)
             continue;
         int32_t less = correction(left);

@@ -12,7 +12,7 @@
 // Nothing here masks an interrupt, so there is an inexactness: where a task is to run before the tick would have come
 // back, the timer is read and written by two instructions in a row. A handler that comes between them delays all
 // later ticks by the time that it takes; so do handlers that come right behind them and take longer than what is left of
-// the tick. What the code itself takes is measured and made up for.
+// the tick. What the code itself takes is measured and made up for, to a clock or two each time.
 #pragma once
 
 #include <stdint.h>
