@@ -2,18 +2,20 @@
 // RUN:     %S/Inputs/bracketed_tickless.c %s -o %t.elf
 // RUN: %run --icount 7 --timeout 200 %t.elf > %t.txt && FileCheck %s < %t.txt
 // RUN: %run --icount 7 --trace %t.trace %t.elf once > /dev/null
-// RUN: %python %S/Inputs/check_hits.py %t.elf %t.trace %t.txt | FileCheck --check-prefix=HIT %s
+// RUN: %python %S/Inputs/check_hits.py %t.elf %t.trace %t.txt hop_arch_systick SysTick_Handler TIMER0_Handler \
+// RUN:   | FileCheck --check-prefix=HIT %s
 // RUN: %clang_v7em_hf -Os -fno-finite-stack -I %libhop -I %libhop/arch/arm-m -I %libhop/include %S/Inputs/busy_idle.c \
 // RUN:     %S/Inputs/bracketed_tickless.c %s -o %t.elf
 // RUN: %run --icount 7 --timeout 200 %t.elf > %t.txt && FileCheck %s < %t.txt
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// An interrupt cuts rests of the tick, at any time of them, and a second one comes at every instruction of the cut. Both
-// handlers and the task that is woken see the ticks of a timer that never stops, and never fewer than before. At the end
+// An interrupt cuts rests of the tick, at any time of them, and a second one comes at every instruction of the cut; the tick
+// comes at every instruction of what prepares a rest. Both handlers and the task that is woken see the ticks of a timer that never stops, and never fewer than before. At the end
 // the ticks come when they would have come, but for what hop/tickless.h says. Row 72.
 //
 // HIT: operations: executed {{[0-9]+}}, not interrupted 0
+// HIT: handler: executed {{[0-9]+}}, not interrupted 0
 #include "Inputs/interrupted/hits.h"
 
 #include "../Inputs/timer.h"
@@ -24,8 +26,18 @@
 #include <stdio.h>
 
 // In counts, of which an instruction takes 3. The cut lies between FIRST and LAST after the first interrupt, whose handler
-// takes less than HANDLER.
-enum { ROUNDS = 1000, TICK = 25000, FIRST = 100, LAST = 1800, HANDLER = 800, SWEEPS = 4, SWEEPS_AT_A_TICK = 16 };
+// takes less than HANDLER. LONGEST_WAY is more than from a task that waits to the end of what the idle task does first.
+enum {
+    ROUNDS = 1000,
+    TICK = 25000,
+    FIRST = 100,
+    LAST = 1800,
+    HANDLER = 800,
+    LONGEST_WAY = 1400,
+    SWEEPS = 4,
+    SWEEPS_AT_A_TICK = 16,
+    SWEEPS_OF_THE_TICK = 8,
+};
 
 #define SYSTICK_VALUE (*(volatile uint32_t *)0xe000e018)
 
@@ -46,6 +58,7 @@ static void look(void)
 
 void TIMER0_Handler(void)
 {
+    handler_end(); // of the idle task's part, if it was there
     timer_acknowledge();
     look();
     hop_semaphore_give(&woken);
@@ -61,6 +74,15 @@ __attribute__((used)) void second_handler(const uint32_t *frame)
 __attribute__((naked)) void DUALTIMER_Handler(void)
 {
     WITH_FRAME(second_handler);
+}
+
+// The application's, which the tick exception calls first: the idle task was interrupted, or another one.
+void SysTick_Handler(void)
+{
+    const uint32_t *frame;
+    handler_end();
+    __asm volatile("mrs %0, psp" : "=r"(frame));
+    note_place(1, frame);
 }
 
 // Right behind a tick: when that came, by the timer that never stops.
@@ -141,6 +163,23 @@ static void two_handlers_at_a_tick(void)
     finish("two handlers at a tick", SWEEPS_AT_A_TICK * (LAST + 2 * HANDLER));
 }
 
+// The tick comes so many counts after the task began to wait; it is woken at its tick all the same.
+static void tick_while_prepared(void)
+{
+    begin();
+    for (unsigned sweep = 0; sweep < SWEEPS_OF_THE_TICK; sweep++) {
+        for (uint32_t before = 0; before < LONGEST_WAY; before++) {
+            uint32_t wake = hop_time_ticks();
+            while (SYSTICK_VALUE > before + 20)
+                ;
+            hop_task_sleep_until(&wake, 4 + sweep % 2);
+            wrong += hop_time_ticks() != wake;
+            look();
+        }
+    }
+    finish("the tick in the idle task", SWEEPS_OF_THE_TICK * LONGEST_WAY);
+}
+
 int main(int argc, char **argv)
 {
     (void)argv;
@@ -158,6 +197,8 @@ int main(int argc, char **argv)
     two_handlers();
     // CHECK-NEXT: two handlers at a tick: backwards 0, wrong 0, in time
     two_handlers_at_a_tick();
+    // CHECK-NEXT: the tick in the idle task: backwards 0, wrong 0, in time
+    tick_while_prepared();
     print_hits();
     return 0;
 }
