@@ -14,6 +14,7 @@
 #include "kernel/task.h"
 #include "kernel/time.h"
 #include "kernel/tls.h"
+#include "libc/conversions.h"
 
 #include <stdlib.h>
 
@@ -142,6 +143,8 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
         hop_task_end();
     if (self->outcome == HOP_OUTCOME_EXIT)
         exit(HOP_EXIT_PANIC);
+    if (hop_conversions_recover)
+        hop_conversions_recover();
     hop_arch_restart();
 }
 

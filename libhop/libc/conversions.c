@@ -1,24 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Memory of newlib's conversions of numbers, printf's and strtod's. What they keep for the next time is each
-// task's own (reent.h), over its restarts: none of the lists is ever half-way. It is given back when
-// the task ends. What a conversion had in hand when it was left by a fault or a kill is lost.
+// task's own (reent.h), over its restarts, and is given back when the task ends. All of a task's blocks are in a chain,
+// so that nothing is lost that a conversion had in hand when it was left by a fault or a kill.
 //
-// Rejected: blocks that the task owns (mem/owned.h), so that nothing is lost. Then each life begins without them, and
-// memory in use goes up and down.
+// Rejected: blocks that the task owns (mem/owned.h). Then each life begins without them, and memory in use goes up and
+// down.
 #include "libc/conversions.h"
 
 #include "libc/reent.h"
 
 #include <stdbool.h>
-
 #include <stdlib.h>
+
+// In front of what newlib asks for. A task's first one is its struct _mprec, which is behind _mp.
+struct block {
+    struct block *next;
+};
 
 void *__conversion_calloc(size_t count, size_t size);
 
+static struct block *block_of(void *pointer)
+{
+    return (struct block *)pointer - 1;
+}
+
+// The store that puts it in the chain is the last one.
 void *__conversion_calloc(size_t count, size_t size)
 {
-    return calloc(count, size);
+    struct block *block = calloc(1, sizeof *block + count * size);
+    if (block == NULL)
+        return NULL;
+    if (_impure_ptr->_mp == NULL) {
+        _impure_ptr->_mp = (struct _mprec *)(block + 1);
+    } else {
+        struct block *first = block_of(_impure_ptr->_mp);
+        block->next = first->next;
+        first->next = block;
+    }
+    return block + 1;
 }
 
 // A program with a malloc of its own does without.
@@ -31,31 +51,55 @@ static bool is_block(const void *pointer)
     return pointer != NULL && (!hop_libc_is_block || hop_libc_is_block(pointer));
 }
 
-static void give_back(void *pointer)
+static void give_back(struct block *block)
 {
-    if (is_block(pointer))
-        free(pointer);
+    while (is_block(block)) {
+        struct block *next = block->next;
+        free(block);
+        block = next;
+    }
 }
 
-static void give_back_list(struct _Bigint *first)
+// Puts a number in the list of those of its size. One that was left right after it had been allocated does not know
+// its size: it has room for one word.
+static void make_free(struct _Bigint **lists, struct _Bigint *number)
 {
-    while (is_block(first)) {
-        struct _Bigint *next = first->_next;
-        free(first);
-        first = next;
+    unsigned list = (unsigned)number->_k;
+    if (list > _Kmax)
+        return;
+    number->_maxwds = 1 << list;
+    number->_next = lists[list];
+    lists[list] = number;
+}
+
+// All but the lists of free numbers is forgotten, and they are made anew.
+void hop_conversions_recover(void)
+{
+    struct _mprec *kept = _impure_ptr->_mp;
+    if (kept == NULL || !is_block(block_of(kept))) {
+        _impure_ptr->_mp = NULL;
+        return;
     }
+    struct block *first = block_of(kept);
+    struct _Bigint **lists = kept->_freelist;
+    if (lists == NULL || !is_block(block_of(lists))) {
+        *kept = (struct _mprec){0};
+        give_back(first->next);
+        first->next = NULL;
+        return;
+    }
+    *kept = (struct _mprec){._freelist = lists};
+    for (unsigned i = 0; i <= _Kmax; i++)
+        lists[i] = NULL;
+    for (struct block *block = first->next; is_block(block); block = block->next)
+        if ((void *)(block + 1) != (void *)lists)
+            make_free(lists, (struct _Bigint *)(block + 1));
 }
 
 void hop_conversions_end(void)
 {
     struct _mprec *kept = _impure_ptr->_mp;
     _impure_ptr->_mp = NULL;
-    if (!is_block(kept))
-        return;
-    for (unsigned i = 0; is_block(kept->_freelist) && i <= _Kmax; i++)
-        give_back_list(kept->_freelist[i]);
-    give_back_list(kept->_p5s);
-    give_back(kept->_result);
-    give_back(kept->_freelist);
-    give_back(kept);
+    if (kept != NULL)
+        give_back(block_of(kept));
 }

@@ -37,7 +37,6 @@ void workers_create(void);
 void workers_begin_round(uint32_t round); // they run from here on
 bool workers_are_done(void);
 uint32_t worker_finished(enum worker worker); // when, in ticks
-bool worker_is_converting(void); // the calling one, floating-point numbers, by the C library
 // What does not hold between two rounds, or NULL.
 const char *workers_complaint(void);
 enum worker worker_of(const struct hop_task *task); // WORKERS: none

@@ -18,7 +18,6 @@ static const char *const kind_names[KINDS] = {"panic", "overflow", "no memory", 
 static struct {
     uint32_t injected[KINDS], died[KINDS];
     uint32_t unexpected, reclaimed, skipped, freed, late, leaked, hung, wrong;
-    uint32_t conversions, library_bytes;
 } count;
 
 static bool is_traced;
@@ -26,7 +25,7 @@ static bool is_traced;
 // Of the last panic of a worker. The dying task writes, the director reads between rounds.
 static struct {
     volatile unsigned deaths;
-    volatile bool is_cause, is_reclaimed, is_skipped, is_in_conversion;
+    volatile bool is_cause, is_reclaimed, is_skipped;
     volatile unsigned freed; // blocks that it owned
 } last;
 
@@ -35,7 +34,6 @@ void hop_panic_hook(const struct hop_panic_info *info)
     last.is_cause = injection_is_cause(info) && !info->blocks_damaged;
     last.is_reclaimed = info->reclaimed != NULL;
     last.is_skipped = info->skipped;
-    last.is_in_conversion = info->reason == HOP_PANIC_FAULT && worker_is_converting();
     last.freed = info->blocks;
     if (!last.is_cause || is_traced)
         hop_panic_report(info);
@@ -106,11 +104,6 @@ static void check_memory(const struct injection *injection, size_t before)
     size_t after = heap_in_use();
     if (after == before)
         return;
-    if (last.is_in_conversion) {
-        count.conversions++;
-        count.library_bytes += after - before;
-        return;
-    }
     count.leaked++;
     fail("memory was lost", injection);
 }
@@ -135,7 +128,7 @@ static bool inject(const struct injection *injection)
     size_t before = heap_in_use();
     uint32_t begin = hop_time_ticks();
     last.deaths = 0;
-    last.is_reclaimed = last.is_skipped = last.is_in_conversion = false;
+    last.is_reclaimed = last.is_skipped = false;
     injection_arm(injection);
     if (!run_round())
         return false;
@@ -192,8 +185,6 @@ static void report(void)
     }
     printf("cleanups passed over by a fault %u, given up %u: %u blocks freed by ownership\n",
            (unsigned)count.skipped, (unsigned)count.reclaimed, (unsigned)count.freed);
-    printf("bytes lost by the C library %u, in %u faults in a conversion\n", (unsigned)count.library_bytes,
-           (unsigned)count.conversions);
     printf("%u injections: %u hangs, %u leaks, %u late, %u wrong, %u unexpected panics\n", (unsigned)injections(),
            (unsigned)count.hung, (unsigned)count.leaked, (unsigned)count.late, (unsigned)count.wrong,
            (unsigned)count.unexpected);

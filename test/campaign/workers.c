@@ -206,35 +206,22 @@ NOT_INJECTED static int count_bytes(void *unused, const char *text, int size)
     return size;
 }
 
-// The writer is in code of the C library that takes blocks of everybody's.
-static volatile bool is_converting;
-
-NOT_INJECTED bool worker_is_converting(void)
-{
-    return is_converting && hop_task_self() == &workers[WRITER];
-}
-
 static void write_line(unsigned i)
 {
-    is_converting = true;
     fprintf(stream, "%s %u %08x %.3f\n", "line", i, (unsigned)round_now, i * 0.375);
-    is_converting = false;
 }
 
 static void read_back(unsigned i)
 {
     char text[40];
     snprintf(text, sizeof text, "%u.%03u", i, i * 125);
-    is_converting = true;
     double number = strtod(text, NULL);
-    is_converting = false;
     if ((unsigned)(number * 1000) != i * 1125)
         complain("a number was read back wrong");
 }
 
 static void write_all(void)
 {
-    is_converting = false;
     for (unsigned i = 0; i < 2; i++) {
         write_line(i);
         read_back(i);
