@@ -5,9 +5,11 @@ several ways, how much of that unwinding and panics are, and how much RAM a task
 bound that the documentation gives, or where an image does not do what it should.
 
 The application is minimal.c. Flash is code, tables, constants and what .data starts with, vector table included.
-Unwinding and panics are the objects of libhop/unwind and libhop/panic, without their tables and strings.
+Unwinding and panics are the objects of libhop/unwind and libhop/panic, without their tables and strings. The small
+image in which faults are not unwound is also told by folders of libhop.
 """
 
+import collections
 import pathlib
 import re
 import subprocess
@@ -27,11 +29,26 @@ ROWS = [
     ("the same, faults not unwound", [*SMALL, NO_FAULTS], 23400, 9100),
     ("the same, nothing unwound", [*SMALL, "--config", "no-unwinding.cfg"], 20200, 7800),
 ]
+# The parts of that row, and the most bytes of each.
+PARTS_OF = 4
+PARTS = [("kernel", 7000), ("panic", 6500), ("unwind", 2600), ("arch", 2000), ("tables", 1800)]
 # For which target, and the most bytes of RAM of a task besides its stack.
 TASKS = [("thumbv7em-none-eabihf", 352), ("thumbv7em-none-eabi", 288), ("thumbv6m-none-eabi", 296)]
 TASK = "#include <hop/hop.h>\nchar task[sizeof(struct hop_task)];\n"
 # An input section in the map: size, alignment, archive(member):(section).
-INPUT = re.compile(r"^\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)\s+\d+\s+\S*\.a\((unwind|panic)_\w+\.o\):\(\.(?:text|rodata|data)")
+INPUT = re.compile(r"^\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)\s+\d+\s+\S*\.a\(([a-z]+)_[\w-]+\.o\):\(\.(?:text|rodata|data)")
+TABLES = re.compile(r"^\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)\s+\d+ \.ARM\.ex(?:idx|tab)$")
+
+
+def parts_of(elf):
+    """Folder of libhop, or "tables" -> bytes."""
+    parts = collections.Counter()
+    for line in pathlib.Path(f"{elf}.map").read_text(encoding="utf-8").splitlines():
+        if match := INPUT.match(line):
+            parts[match[2]] += int(match[1], 16)
+        elif match := TABLES.match(line):
+            parts["tables"] += int(match[1], 16)
+    return parts
 
 
 def measure(prefix, elf, flags):
@@ -40,8 +57,8 @@ def measure(prefix, elf, flags):
     subprocess.run([prefix / "bin/hop-run", elf], check=True, capture_output=True)
     output = subprocess.run([prefix / "bin/llvm-size", elf], check=True, capture_output=True, text=True).stdout
     text, data = map(int, output.splitlines()[1].split()[:2])
-    found = filter(None, map(INPUT.match, pathlib.Path(f"{elf}.map").read_text().splitlines()))
-    return text + data, sum(int(match.group(1), 16) for match in found)
+    parts = parts_of(elf)
+    return text + data, parts["unwind"] + parts["panic"]
 
 
 def task_size(prefix, out, target):
@@ -62,6 +79,11 @@ def main():
         figures = measure(prefix, out / f"minimal{i}.elf", flags)
         print(f"{name:34}{figures[0]:8}{figures[1]:20}")
         bad += [f"{name}: {figure}, documented at most {bound}" for figure, bound in zip(figures, bounds) if figure > bound]
+    parts = parts_of(out / f"minimal{PARTS_OF}.elf")
+    for name, bound in PARTS:
+        print(f"  {name:32}{parts[name]:8}")
+        if parts[name] > bound:
+            bad.append(f"{name} of a small image: {parts[name]}, documented at most {bound}")
     for target, bound in TASKS:
         size = task_size(prefix, out, target)
         print(f"{'bytes of RAM of a task, ' + target:46}{size:4}")
