@@ -41,6 +41,7 @@ KNOWN = {
     "hop_task_trampoline": [],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"],
     "run_main": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
+    "hop_arch_cycles": ["hop_time_now", "hop_time_counted"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_owned_alloc": ["panic_if_required"],
     "hop_wait_locked": SETTLE,

@@ -218,9 +218,9 @@ void injection_arm(const struct injection *injection)
 
 bool injection_disarm(void)
 {
+    timer_stop(); // first: its handler would do it after all
     bool was_done = !now.armed;
     now.armed = false;
-    timer_stop();
     return was_done;
 }
 
