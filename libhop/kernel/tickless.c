@@ -30,8 +30,10 @@ enum phase {
     CUT,      // the same, until the timer begins anew; then the counter of ticks is right
 };
 
-// A cut needs a sixteenth of a tick: if less of the present tick is left, that is waited for.
-enum { LEAST_SHIFT = 4 };
+// A cut needs a sixteenth of a tick: if less of the present tick is left, that is waited for. The larger it is, the longer
+// may a handler take that comes between the last look at the timer and its new beginning: one that takes longer
+// sees a tick that is then not counted, and comes once more.
+enum { LEAST_SHIFT = 4, LEAST_PERIOD = 2048 };
 
 // A cut is tried again where a handler came in between, so often.
 enum { TRIES = 4 };
@@ -54,9 +56,14 @@ static uint32_t longest(void)
     return HOP_ARCH_TICK_COUNTS / hop_arch_tick_period();
 }
 
+static bool can_rest(void)
+{
+    return hop_arch_tick_period() >= LEAST_PERIOD && longest() >= 3;
+}
+
 HOP_CHECKED int hop_tickless_set(uint32_t least)
 {
-    if (least == 1 || (least != 0 && longest() < 3))
+    if (least == 1 || (least != 0 && !can_rest()))
         return HOP_INVALID;
     rest.least = least;
     return HOP_OK;
@@ -99,7 +106,7 @@ static uint32_t ticks_ahead(uint32_t now)
 {
     uint32_t ahead = hop_time_ahead(now);
     uint32_t most = longest();
-    if (ahead <= rest.least || most < 2)
+    if (ahead <= rest.least || !can_rest())
         return 0;
     return ahead - 1 < most ? ahead - 1 : most;
 }
@@ -155,11 +162,13 @@ void hop_tickless_tick(void)
     hop_arch_tick_reload(ahead != 0 ? ahead : 1);
 }
 
-// What is to be left off the countdown of a cut: what the cut takes, and how late the ticks are. Never more than half.
-static int32_t correction(uint32_t left)
+// What is to be left off the countdown of a cut: what the cut takes, and how late the ticks are. Half of it at most; and no
+// countdown of one tick is longer than that, by which readers know it. What remains is left to the next cut.
+static int32_t correction(uint32_t left, uint32_t period)
 {
-    int32_t wanted = rest.taken + rest.late, most = (int32_t)(left / 2);
-    return wanted < most ? wanted : most;
+    int32_t wanted = rest.taken + rest.late;
+    int32_t most = (int32_t)(left / 2), least = (int32_t)left - (int32_t)period;
+    return wanted > most ? most : wanted < least ? least : wanted;
 }
 
 // From a long countdown to one that ends with the present tick. The counter is made right first.
@@ -176,7 +185,7 @@ static void cut(void)
         }
         if (left < period >> LEAST_SHIFT)
             continue;
-        int32_t less = correction(left);
+        int32_t less = correction(left, period);
         hop_arch_tick_reload_counts(left - (uint32_t)less);
         rest.phase = CUT;
         if (before - hop_arch_tick_value() > left / 2 && --tries != 0) {

@@ -13,6 +13,11 @@
 // back, the timer is read and written by two instructions in a row. A handler that comes between them delays all
 // later ticks by the time that it takes; so do handlers that come right behind them and take longer than what is left of
 // the tick. What the code itself takes is measured and made up for, to a clock or two each time.
+//
+// If that handler takes more than a sixteenth of a tick, hop_time_ticks() may be a tick more for it than right after it.
+//
+// A task that is to run before the tick would have come back begins some 90 instructions later for that, and, where the
+// tick is to come right then, up to a sixteenth of a tick.
 #pragma once
 
 #include <stdint.h>
@@ -22,7 +27,7 @@ extern "C" {
 #endif
 
 // Lets the tick rest where it would be for at least so many ticks, 2 or more; 0: never, which is the default.
-// HOP_INVALID: 1, or SysTick cannot count three ticks of the processor's clock. Context: task.
+// HOP_INVALID: 1, or a tick has less than 2048 clocks, or more than a third of what SysTick counts. Context: task.
 int hop_tickless_set(uint32_t least);
 
 // Ticks that have passed without an interrupt, modulo 2^32. Context: any.
