@@ -9,11 +9,6 @@ set -eu
 
 side=$HOP_BUILD/series
 
-# series: the names of all patches, in order.
-series() {
-    (cd "$HOP_ROOT/llvm-patches" && find . -maxdepth 1 -name '[0-9][0-9][0-9][0-9]-*.patch' | sort | sed 's,^\./,,')
-}
-
 # A checkout with everything but the patches; the compiler sees the same relative paths as in the main one.
 prepare() {
     mkdir -p "$side/build/src"
@@ -30,24 +25,24 @@ here() {
 
 # added_by PATCH: a regular expression for lit, of the names of the tests that it adds.
 added_by() {
-    sed -n '/^--- \/dev\/null$/{n;s,^+++ b/.*/test/\(.*\),\1,p;}' "$HOP_ROOT/llvm-patches/$1" |
+    sed -n '/^--- \/dev\/null$/{n;s,^+++ b/.*/test/\(.*\),\1,p;}' "$1" |
         sed 's,.*/,,; s/\./\\./g' | paste -sd '|' -
 }
 
 # check_prefix NUMBER PATCH: the patches before it are in place already.
 check_prefix() {
-    cp "$HOP_ROOT/llvm-patches/$2" "$side/llvm-patches/"
+    cp "$2" "$side/llvm-patches/"
     if [ "$1" -lt "$first" ]; then
         return
     fi
-    say "== $1 patches: $2"
+    say "== $1 patches: $(basename "$2")"
     here "$side/scripts/patch-llvm.sh" apply
     here "$side/scripts/build-llvm.sh"
     tests=$(added_by "$2")
     [ -z "$tests" ] || here env HOP_PREFIX="$side/build/stage" "$side/scripts/test-llvm.sh" "$tests"
 }
 
-all=$(series | wc -l)
+all=$(patches | wc -l)
 first=${1:-1} last=${2:-$all}
 case $first$last in
 -*) die "usage: check-series.sh [FIRST [LAST]]" ;;
@@ -58,9 +53,9 @@ need_tool git ccache
 prepare
 here "$side/scripts/fetch-llvm.sh"
 number=0
-for patch in $(series); do
+patches | head -n "$last" >"$side/patches"
+while read -r patch; do
     number=$((number + 1))
-    [ "$number" -le "$last" ] || break
-    check_prefix "$number" "$patch"
-done
+    check_prefix "$number" "$patch" </dev/null
+done <"$side/patches"
 say "prefixes of $first to $last patches: each builds, and the tests of its last patch pass"

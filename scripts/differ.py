@@ -6,7 +6,6 @@ Each program is what it is without checks at -O0; then it is compiled at each le
 enough, and for one that takes new memory at every checked call. The same seed makes the same programs.
 """
 
-import argparse
 import os
 import pathlib
 import subprocess
@@ -14,28 +13,24 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(ROOT / "sysroot"))
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "sysroot")]
 
+from hop_elf import Failure
+from hop_tool import Parser, run_tool
 from variants import read as read_variants
 
+PROG = "differ.py"
 LEVELS = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-O2 -flto"]
 LARGE = "-Wl,--defsym=__hop_main_stack_size=24000"
-STACKS = {
-    "fixed": LARGE,
-    "growing": "-Wl,--defsym=__hop_stress_growth=1 -Wl,--defsym=__hop_main_stack_limit=0x100000",
-}
-# What random numbers make of a program, most of them 0.
+GROWING = "-Wl,--defsym=__hop_stress_growth=1 -Wl,--defsym=__hop_main_stack_limit=0x100000"
+# Options of csmith, by the seed.
 KINDS = [[], ["--float"], ["--packed-struct"], ["--no-volatiles"]]
 SECONDS = 20  # for a run; a program that takes longer may have no end
 
 
-class Failure(Exception):
-    pass
-
-
-def run(command):
+def run(command, folder=None):
     """Status and output."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", check=False)
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", check=False)
     return done.returncode, done.stdout
 
 
@@ -54,7 +49,9 @@ class Program:
         self.variant, self.flags = variant["dir"], variant["spelled"]
 
     def write(self):
-        status, output = run(["csmith", "--seed", str(self.seed), "--output", self.source, *KINDS[self.seed % len(KINDS)]])
+        """csmith also leaves a file where it runs."""
+        kind = KINDS[self.seed % len(KINDS)]
+        status, output = run(["csmith", "--seed", str(self.seed), "--output", self.source.name, *kind], self.source.parent)
         if status:
             raise Failure(f"csmith: {output}")
 
@@ -67,14 +64,10 @@ class Program:
             return status, output
         return run([self.prefix / "bin/hop-run", "--timeout", str(SECONDS), image])
 
-    def differences(self):
-        """Yields the flags with which it is not what it should be, and what it is. None: it has no result at all."""
-        wanted = self.result(f"-O0 -fno-finite-stack {LARGE}")
-        if wanted[0] != 0:
-            yield None, wanted
-            return
+    def differences(self, wanted):
+        """Yields the flags with which its result is another one, and that."""
         for level in LEVELS:
-            for stack in STACKS.values():
+            for stack in (LARGE, GROWING):
                 found = self.result(f"{level} {stack}")
                 if found != wanted:
                     yield f"{level} {stack}", found
@@ -86,11 +79,12 @@ def compare(options):
     for seed in range(options.seed, options.seed + options.count):
         program = Program(options, seed)
         program.write()
-        found = list(program.differences())
-        if found and found[0][0] is None:
-            print(f"seed {seed} on {program.variant}: left out, without checks {told(found[0][1])}")
+        wanted = program.result(f"-O0 -fno-finite-stack {LARGE}")
+        if wanted[0] != 0:
+            print(f"seed {seed} on {program.variant}: left out, without checks {told(wanted)}")
             continue
         compared += 1
+        found = list(program.differences(wanted))
         wrong += bool(found)
         for flags, result in found:
             print(f"seed {seed} on {program.variant}, {flags}: {told(result)}")
@@ -100,7 +94,7 @@ def compare(options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(PROG, __doc__, "The status is 1 if a program differs, 2 if none can be compared.")
     parser.add_argument("--count", type=int, default=20, help="programs (default 20)")
     parser.add_argument("--seed", type=int, default=1, help="of the first one; each has the next (default 1)")
     parser.add_argument("--include", default="/usr/include/csmith", help="csmith's headers")
@@ -125,7 +119,4 @@ def main():
     return 1 if wrong else 0
 
 
-try:
-    sys.exit(main())
-except Failure as failure:
-    sys.exit(f"differ.py: error: {failure}")
+run_tool(PROG, main)

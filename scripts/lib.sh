@@ -93,6 +93,11 @@ need_tool() {
     done
 }
 
+# patches: the files of the patch series, in order.
+patches() {
+    find "$HOP_ROOT/llvm-patches" -maxdepth 1 -name '[0-9][0-9][0-9][0-9]-*.patch' | sort
+}
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"

@@ -25,10 +25,6 @@ in_tree() {
     git -C "$TREE" "$@"
 }
 
-patches() {
-    find "$SERIES" -maxdepth 1 -name '[0-9][0-9][0-9][0-9]-*.patch' | sort
-}
-
 series_hash() {
     patches | xargs -r cat | sha256sum | cut -c 1-40
 }

@@ -24,7 +24,7 @@ void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz);
 // exception cannot be behind by more than one tick.
 uint32_t hop_arch_cycles(uint32_t (*ticks)(void));
 
-// The tick's timer, which counts down: HOP_ARCH_TICK_COUNTS counts at most. Context: any.
+// The tick's timer, which counts down: HOP_ARCH_TICK_MOST counts at most. Context: any.
 static inline uint32_t hop_arch_tick_period(void); // counts of a tick
 static inline uint32_t hop_arch_tick_value(void);  // counts left to the end of the countdown
 

@@ -11,8 +11,8 @@
 #include "kernel/supervise.h"
 #include "kernel/suspend.h"
 #include "kernel/task.h"
-#include "libc/conversions.h"
 #include "kernel/tls.h"
+#include "libc/conversions.h"
 #include "stack/stacklet.h"
 
 // A program that names it has it.

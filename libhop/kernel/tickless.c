@@ -53,7 +53,7 @@ static struct {
 // Ticks that the longest countdown has.
 static uint32_t longest(void)
 {
-    return HOP_ARCH_TICK_COUNTS / hop_arch_tick_period();
+    return HOP_ARCH_TICK_MOST / hop_arch_tick_period();
 }
 
 static bool can_rest(void)

@@ -2,8 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Tickless idle: few ticks interrupt, everybody is woken at their tick, handlers see the time go on, and rests that are cut
-// by an interrupt leave the ticks where they were. Row 71.
+// Tickless idle: few ticks interrupt, everybody is woken at their tick, and those that did not interrupt are counted. Row 71.
 #include "Inputs/tasks.h"
 
 #include <hop/tickless.h>

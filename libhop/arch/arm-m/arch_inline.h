@@ -59,16 +59,16 @@ static inline int hop_arch_add_within(volatile int16_t *word, int change, unsign
 #endif
 
 enum {
-    HOP_ARCH_TICK_COUNTS = 1 << 24, // Armv7-M ARM, B3.3.4
+    HOP_ARCH_TICK_MOST = 1 << 24, // Armv7-M ARM, B3.3.4
     // A load and a store; the timer takes the reload value with the count after that (B3.3.1).
     HOP_ARCH_TICK_RESTART = 3,
 };
 
-extern uint32_t hop_arch_tick_counts;
+extern uint32_t hop_arch_systick_period;
 
 static inline uint32_t hop_arch_tick_period(void)
 {
-    return hop_arch_tick_counts;
+    return hop_arch_systick_period;
 }
 
 static inline uint32_t hop_arch_tick_value(void)
@@ -83,14 +83,14 @@ static inline void hop_arch_tick_reload_counts(uint32_t counts)
 
 static inline void hop_arch_tick_reload(uint32_t ticks)
 {
-    hop_arch_tick_reload_counts(ticks * hop_arch_tick_counts);
+    hop_arch_tick_reload_counts(ticks * hop_arch_systick_period);
 }
 
 // Nothing comes between the two instructions, but for handlers.
 static inline uint32_t hop_arch_tick_restart(void)
 {
     uint32_t value;
-    __asm volatile("ldr %0, [%1, #8]\n\tstr %0, [%1, #8]" : "=&l"(value) : "l"(HOP_SYSTICK) : "memory");
+    __asm volatile("ldr %0, [%1]\n\tstr %0, [%1]" : "=&l"(value) : "l"(&HOP_SYSTICK->value) : "memory");
     return value;
 }
 

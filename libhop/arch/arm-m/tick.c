@@ -6,11 +6,11 @@
 #include "scb.h"
 #include "vectors.h"
 
-uint32_t hop_arch_tick_counts;
+uint32_t hop_arch_systick_period;
 
 void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz)
 {
-    hop_arch_tick_counts = clock_hz / tick_hz;
+    hop_arch_systick_period = clock_hz / tick_hz;
     hop_arch_tick_reload(1);
     HOP_SYSTICK->value = 0;
     HOP_SYSTICK->control = HOP_SYSTICK_RUN;

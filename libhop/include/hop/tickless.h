@@ -16,7 +16,7 @@
 //
 // If that handler takes more than a sixteenth of a tick, hop_time_ticks() may be a tick more for it than right after it.
 //
-// A task that is to run before the tick would have come back begins some 90 instructions later for that, and, where the
+// A task that is to run before the tick would have come back begins as much later as that takes, and, where the
 // tick is to come right then, up to a sixteenth of a tick.
 #pragma once
 
