@@ -116,7 +116,7 @@ int main(void)
     // CHECK-NEXT: cleanups 23, went on 0, priority 16, suspended 0
     printf("cleanups %d, went on %d, priority %u, suspended %d\n", cleanups, went_on,
            hop_task_priority(hop_task_self()), hop_preemption_is_suspended());
-    // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, ticks 2
+    // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, slept 1
     waiting_calls_end();
     return 0;
 }

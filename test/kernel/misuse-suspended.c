@@ -94,7 +94,7 @@ int main(void)
     printf("cleanups %d, went on %d, early %d\n", cleanups, went_on, early);
     // CHECK-NEXT: others ran: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15
     print_notes("others ran");
-    // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, ticks 2
+    // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, slept 1
     waiting_calls_end();
     return 0;
 }
