@@ -25,6 +25,7 @@ struct hop_unwind_state {
     bool is_fault;
     uint32_t fault_pc;
     struct hop_interrupted interrupted; // of hop_panic: r0-r3 are its arguments
+    uint32_t found; // the frame's entry in the index, any number before there is one
 };
 
 _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
@@ -68,9 +69,10 @@ enum hop_unwind_status hop_dying_skip(struct hop_unwind_state *state, struct hop
 // On from the instruction that faulted to the caller of its function. hop_fault_reclaim does
 // not know how; a link may take it in place of the
 // other, with -Wl,--gc-sections,--defsym=hop_fault_leave=hop_fault_reclaim.
-enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct hop_runtime *self);
-enum hop_unwind_status hop_fault_reclaim(struct hop_unwind_state *state,
-                                         struct hop_runtime *self);
+enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct hop_runtime *self,
+                                       struct hop_unwind_tables *tables);
+enum hop_unwind_status hop_fault_reclaim(struct hop_unwind_state *state, struct hop_runtime *self,
+                                         struct hop_unwind_tables *tables);
 
 // Gives back the stacklets that the frames above have returned from.
 static inline void hop_dying_leave_stacklets(struct hop_runtime *self,

@@ -94,8 +94,7 @@ bool hop_runtime_protected(void)
 
 bool hop_runtime_is_start(uintptr_t pc)
 {
-    return (pc & ~(uintptr_t)1) == ((uintptr_t)hop_isr_returned & ~(uintptr_t)1) ||
-           hop_arch_is_task_start(pc);
+    return hop_isr_is_start(pc) || hop_arch_is_task_start(pc);
 }
 
 // "IRQ 27". No printf: the stack is somebody else's.

@@ -67,6 +67,13 @@ bool hop_runtime_protected(void);
 // True where unwinding ends: in the code that calls a task's entry or such a handler's body.
 bool hop_runtime_is_start(uintptr_t pc);
 
+// The handler's half of that. The function there has a table, what starts a task has none.
+extern char hop_isr_returned[];
+static inline bool hop_isr_is_start(uintptr_t pc)
+{
+    return ((pc ^ (uintptr_t)hop_isr_returned) & ~(uintptr_t)1) == 0;
+}
+
 // What isr_run.S calls behind the body.
 void hop_isr_leave(const struct hop_isr *isr);
 
@@ -75,4 +82,3 @@ HOP_NORETURN void hop_isr_end(void);
 
 // Goes on behind the call of the body, with the registers of `state`.
 HOP_NORETURN void hop_isr_abandon(const struct hop_unwind_state *state);
-extern char hop_isr_returned[];

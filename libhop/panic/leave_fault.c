@@ -13,10 +13,10 @@ static struct hop_image code_of(const struct hop_unwind_tables *tables)
     return (struct hop_image){(const uint8_t *)(uintptr_t)start, start, end - start};
 }
 
-enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct hop_runtime *self)
+enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct hop_runtime *self,
+                                       struct hop_unwind_tables *tables)
 {
-    const struct hop_unwind_tables tables = hop_dying_tables();
-    const struct hop_image code = code_of(&tables);
+    const struct hop_image code = code_of(tables);
     struct hop_registers *registers = &state->registers;
     struct hop_stack_view stack = {0};
     struct hop_unwind_frame frame;
@@ -25,7 +25,7 @@ enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct ho
     hop_dying_leave_stacklets(self, registers);
     if (hop_unwind_is_call(&code, &state->interrupted, registers))
         return HOP_UNWIND_OK;
-    enum hop_unwind_status status = hop_unwind_describe(&tables, state->fault_pc, &frame);
+    enum hop_unwind_status status = hop_unwind_describe(tables, state->fault_pc, &frame);
     enum hop_unwind_status view = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
     if (view != HOP_UNWIND_OK)
         status = view;

@@ -4,6 +4,7 @@
 // and with it most of the decoders of tables (../sysroot/LINKING.md).
 #include "panic/dying.h"
 
+#include "arch/arch.h"
 #include "panic/crash.h"
 #include "panic/isr.h"
 
@@ -22,17 +23,18 @@ static void chain_add(struct hop_panic_info *info, struct hop_crash_record *reco
 enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct hop_runtime *self,
                                         uint32_t *landing_pad)
 {
-    const struct hop_unwind_tables tables = hop_dying_tables();
+    struct hop_unwind_tables tables = hop_dying_tables();
     struct hop_registers *registers = &state->registers;
     struct hop_crash_record *record = hop_crash_place(self->panic.sequence);
     struct hop_stack_view stack = {0};
     bool is_new = !state->landed;
     bool has_pads = is_new || state->more_pads != 0;
 
+    tables.found = state->found;
     self->panic.chain = record->chain;
     if (state->is_fault) {
         state->is_fault = false;
-        enum hop_unwind_status status = hop_fault_leave(state, self);
+        enum hop_unwind_status status = hop_fault_leave(state, self, &tables);
         if (status != HOP_UNWIND_OK) {
             self->panic.reclaimed_at = state->fault_pc;
             return status;
@@ -40,16 +42,20 @@ enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct h
     }
     for (;;) {
         hop_dying_leave_stacklets(self, registers);
-        if (hop_runtime_is_start(registers->core[HOP_CORE_PC]))
+        uint32_t pc = registers->core[HOP_CORE_PC];
+        if (hop_isr_is_start(pc))
             break;
-        uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
-        if (is_new)
-            chain_add(&self->panic, record, call);
+        uint32_t call = hop_unwind_call_address(pc);
         struct hop_unwind_frame frame;
         enum hop_unwind_status status = has_pads ? hop_unwind_look(&tables, call, &frame)
                                                  : hop_unwind_describe(&tables, call, &frame);
+        if (status != HOP_UNWIND_OK && hop_arch_is_task_start(pc))
+            break;
+        if (is_new)
+            chain_add(&self->panic, record, call);
         is_new = has_pads = true;
         *landing_pad = frame.landing_pad;
+        state->found = tables.found;
         if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
             return HOP_UNWIND_OK;
         if (status == HOP_UNWIND_OK)

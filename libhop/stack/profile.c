@@ -27,7 +27,7 @@ static void start(struct walk *walk, const struct hop_stacklet *stacklet,
 // The next return address, 0: there is none, or it is not known.
 static uintptr_t next_caller(struct walk *walk)
 {
-    const struct hop_unwind_tables tables = hop_dying_tables();
+    struct hop_unwind_tables tables = hop_dying_tables();
     uint32_t *core = walk->registers.core;
     struct hop_unwind_frame frame;
 

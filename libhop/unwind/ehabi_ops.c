@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { FIRST_CORE = 4, CORE_COUNT = 12 };
+enum { FIRST_CORE = 4, FINISH = 0xb0 };
 
 struct machine {
     struct hop_opcodes *opcodes;
@@ -14,7 +14,6 @@ struct machine {
     // NULL: only the movement of vsp is wanted, reads give 0.
     struct hop_stack_view *stack;
     uint32_t vsp;
-    bool finished;
     bool pc_popped;
     uint8_t frame_register; // that vsp was set from last
     uint32_t first_pop;     // vsp there
@@ -205,13 +204,10 @@ static enum hop_unwind_status pop_word_of_x(struct machine *m, enum hop_unwind_s
     return status;
 }
 
-// 1011 ....
+// 1011 ...., but for FINISH.
 static enum hop_unwind_status run_b(struct machine *m, uint8_t op)
 {
     switch (op) {
-    case 0xb0:
-        m->finished = true;
-        return HOP_UNWIND_OK;
     case 0xb1:
         return pop_arguments(m);
     case 0xb2:
@@ -266,7 +262,7 @@ static enum hop_unwind_status run_one(struct machine *m, uint8_t op)
 static enum hop_unwind_status run_all(struct machine *m)
 {
     uint8_t op;
-    while (!m->finished && hop_opcodes_next(m->opcodes, &op)) {
+    while (hop_opcodes_next(m->opcodes, &op) && op != FINISH) {
         enum hop_unwind_status status = run_one(m, op);
         if (status != HOP_UNWIND_OK)
             return status;

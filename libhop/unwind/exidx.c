@@ -38,15 +38,19 @@ static enum hop_unwind_status decode(const struct hop_image *exidx, uint32_t ind
     return HOP_UNWIND_OK;
 }
 
-enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,
-                                      struct hop_exidx_entry *entry)
+// Whether there is such an entry, and its function starts at or below `pc`, which has the Thumb bit.
+static bool is_at_or_below(const struct hop_image *exidx, uint32_t index, uint32_t pc)
+{
+    return index < exidx->size / ENTRY_SIZE && symbol_at(exidx, index) <= pc;
+}
+
+// How many such entries there are.
+static uint32_t count_up_to(const struct hop_image *exidx, uint32_t pc)
 {
     uint32_t low = 0;
     uint32_t high = exidx->size / ENTRY_SIZE;
 
-    // Invariant: entries below `low` start at or below pc, those from `high` on above. The
-    // Thumb bit of a symbol makes no difference to a pc that has it.
-    pc |= 1;
+    // Invariant: entries below `low` start at or below pc, those from `high` on above.
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (symbol_at(exidx, middle) <= pc)
@@ -54,9 +58,20 @@ enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc
         else
             high = middle;
     }
-    if (low == 0)
-        return HOP_UNWIND_NO_ENTRY;
-    return decode(exidx, low - 1, entry);
+    return low;
+}
+
+enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,
+                                      uint32_t *found, struct hop_exidx_entry *entry)
+{
+    pc |= 1; // the Thumb bit of a symbol makes no difference to a pc that has it
+    if (!is_at_or_below(exidx, *found, pc) || is_at_or_below(exidx, *found + 1, pc)) {
+        uint32_t count = count_up_to(exidx, pc);
+        if (count == 0)
+            return HOP_UNWIND_NO_ENTRY;
+        *found = count - 1;
+    }
+    return decode(exidx, *found, entry);
 }
 
 void hop_exidx_range(const struct hop_image *exidx, uint32_t *start, uint32_t *end)

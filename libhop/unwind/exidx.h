@@ -16,6 +16,8 @@ struct hop_exidx_entry {
 void hop_exidx_range(const struct hop_image *exidx, uint32_t *start, uint32_t *end);
 
 // Finds the last entry whose function starts at or below `pc`. The table is
-// sorted by the linker. Pure.
+// sorted by the linker. *found is any number, by which it is looked at first, and becomes the
+// entry's: the frames of a recursion have one entry, and so has a frame before and behind its
+// landing pad. Pure.
 enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,
-                                      struct hop_exidx_entry *entry);
+                                      uint32_t *found, struct hop_exidx_entry *entry);

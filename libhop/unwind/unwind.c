@@ -3,11 +3,11 @@
 
 #include "unwind/lsda.h"
 
-enum hop_unwind_status hop_unwind_describe(const struct hop_unwind_tables *tables,
+enum hop_unwind_status hop_unwind_describe(struct hop_unwind_tables *tables,
                                            uint32_t call, struct hop_unwind_frame *frame)
 {
     struct hop_exidx_entry entry;
-    enum hop_unwind_status status = hop_exidx_find(&tables->exidx, call, &entry);
+    enum hop_unwind_status status = hop_exidx_find(&tables->exidx, call, &tables->found, &entry);
     if (status != HOP_UNWIND_OK)
         return status;
     frame->function = entry.function;
@@ -16,7 +16,7 @@ enum hop_unwind_status hop_unwind_describe(const struct hop_unwind_tables *table
     return hop_opcodes_open(&frame->opcodes, &tables->extab, &entry, &frame->lsda);
 }
 
-enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
+enum hop_unwind_status hop_unwind_look(struct hop_unwind_tables *tables,
                                        uint32_t call, struct hop_unwind_frame *frame)
 {
     frame->landing_pad = 0;
@@ -47,7 +47,7 @@ enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
     return HOP_UNWIND_OK;
 }
 
-uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t pc)
+uint32_t hop_unwind_frame_size(struct hop_unwind_tables *tables, uint32_t pc)
 {
     struct hop_unwind_frame frame;
     struct hop_ehabi_layout layout;

@@ -8,6 +8,7 @@
 struct hop_unwind_tables {
     struct hop_image exidx;
     struct hop_image extab;
+    uint32_t found; // the number of the entry that was found last; any number is right
 };
 
 struct hop_unwind_frame {
@@ -24,12 +25,13 @@ static inline uint32_t hop_unwind_call_address(uint32_t return_address)
     return (return_address & ~(uint32_t)1) - 2;
 }
 
-// Looks up the frame that made the call at `call`, all but its landing pad. Pure.
-enum hop_unwind_status hop_unwind_describe(const struct hop_unwind_tables *tables,
+// Looks up the frame that made the call at `call`, all but its landing pad. Pure, but for
+// tables->found.
+enum hop_unwind_status hop_unwind_describe(struct hop_unwind_tables *tables,
                                            uint32_t call, struct hop_unwind_frame *frame);
 
-// The same and the landing pad. Pure.
-enum hop_unwind_status hop_unwind_look(const struct hop_unwind_tables *tables,
+// The same and the landing pad.
+enum hop_unwind_status hop_unwind_look(struct hop_unwind_tables *tables,
                                        uint32_t call, struct hop_unwind_frame *frame);
 
 // Makes *registers those of the caller of `frame`. Every read is inside
@@ -40,7 +42,7 @@ enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
                                        struct hop_stack_view *stack);
 
 // Bytes that the prologue of the function around `pc` takes, 0: unknown.
-uint32_t hop_unwind_frame_size(const struct hop_unwind_tables *tables, uint32_t pc);
+uint32_t hop_unwind_frame_size(struct hop_unwind_tables *tables, uint32_t pc);
 
 // The reason of a failure, for reports.
 const char *hop_unwind_status_text(enum hop_unwind_status status);

@@ -39,14 +39,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct input input = {data, size};
     uint32_t pc = take_u32(&input), start, end;
     struct hop_image table = take_image(&input, TABLE, input.left);
-    struct hop_exidx_entry entry;
+    struct hop_exidx_entry entry, other;
+    uint32_t found = pc;
 
     hop_exidx_range(&table, &start, &end);
-    enum hop_unwind_status status = hop_exidx_find(&table, pc, &entry);
+    enum hop_unwind_status status = hop_exidx_find(&table, pc, &found, &entry);
     if (is_sorted(&table)) {
         int expected = last_at_or_below(&table, pc);
         MUST((status == HOP_UNWIND_NO_ENTRY) == (expected == NONE));
         MUST(expected == NONE || entry.function == function_at(&table, (uint32_t)expected));
+    }
+    if (status != HOP_UNWIND_NO_ENTRY) {
+        uint32_t again = found;
+        MUST(found < table.size / ENTRY);
+        MUST(hop_exidx_find(&table, pc, &again, &other) == status);
+        MUST(again == found && other.function == entry.function);
     }
     if (status == HOP_UNWIND_OK)
         MUST(entry.inline_word == 0 || (entry.inline_word >> 24 == 0x80 && entry.table == 0));

@@ -11,7 +11,7 @@
 
 enum { STACK = 0x20001000, SECTION_MAX = 4096 };
 
-static void unwind(const struct hop_unwind_tables *tables, struct hop_registers *registers,
+static void unwind(struct hop_unwind_tables *tables, struct hop_registers *registers,
                    struct hop_stack_view *stack)
 {
     unsigned frames = 0;

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What a dying task takes for each frame that it leaves: one that saves few registers, many, FP registers too, or has a large
-// frame, without cleanups; and one with a cleanup, from the end of that of the frame below to its own beginning. The
-// index has the functions of a program with printf, so that the search is as long as in one. libhop/README.md has the
-// figures.
+// frame, without cleanups; and one with a cleanup, from the end of that of the frame below to its own beginning. Two
+// functions take turns, so that each frame is looked for, but in a recursion. The index has the functions of a
+// program with printf, so that the search is as long as in one. libhop/README.md has the figures.
 //
 // CHECK: within what is documented
 #include "../../Inputs/counter.h"
@@ -28,39 +28,36 @@ static bool of_pads;
 static void (*volatile descend)(int depth);
 
 // Only calls by pointer: nothing is inlined, and each function has a frame.
-#define RECURSE(depth)                                                                                                 \
+#define CALL(next, depth)                                                                                              \
     do {                                                                                                               \
         if (depth == 0) {                                                                                              \
             panicked = counter_read();                                                                                 \
             hop_panic("measured");                                                                                     \
         }                                                                                                              \
-        descend(depth - 1);                                                                                            \
+        next(depth - 1);                                                                                               \
     } while (0)
 
-static void few_registers(int depth)
+// `name` and another function of the same body, each the other's `next`.
+#define PAIR(name, ...)                                                                                                \
+    static void name##_other(int depth);                                                                               \
+    static void (*volatile name##_first)(int depth);                                                                   \
+    static void (*volatile name##_second)(int depth) = name##_other;                                                   \
+    static void name(int depth)                                                                                        \
+    {                                                                                                                  \
+        void (*next)(int depth) = name##_second;                                                                       \
+        __VA_ARGS__;                                                                                                   \
+    }                                                                                                                  \
+    static void name##_other(int depth)                                                                                \
+    {                                                                                                                  \
+        void (*next)(int depth) = name##_first;                                                                        \
+        __VA_ARGS__;                                                                                                   \
+    }                                                                                                                  \
+    static void (*volatile name##_first)(int depth) = name
+
+static void recursion(int depth)
 {
-    RECURSE(depth);
+    CALL(descend, depth);
     __asm volatile("" ::: "r4");
-}
-
-static void many_registers(int depth)
-{
-    RECURSE(depth);
-    __asm volatile("" ::: "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11");
-}
-
-static void fp_registers(int depth)
-{
-    RECURSE(depth);
-    __asm volatile("" ::: "r4", "d8", "d9", "d10", "d11");
-}
-
-static void large_frame(int depth)
-{
-    char bytes[160];
-    __asm volatile("" ::"r"(bytes) : "memory", "r4", "r5");
-    RECURSE(depth);
-    __asm volatile("" ::"r"(bytes) : "memory");
 }
 
 static void clean_up(int *unused)
@@ -74,12 +71,13 @@ static void clean_up(int *unused)
     cleanup_ended = counter_read();
 }
 
-static void with_cleanup(int depth)
-{
-    __attribute__((cleanup(clean_up))) int guard = depth;
-    RECURSE(depth);
-    __asm volatile("" ::"r"(guard));
-}
+PAIR(few_registers, CALL(next, depth); __asm volatile("" ::: "r4"));
+PAIR(many_registers, CALL(next, depth); __asm volatile("" ::: "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11"));
+PAIR(fp_registers, CALL(next, depth); __asm volatile("" ::: "r4", "d8", "d9", "d10", "d11"));
+PAIR(large_frame, char bytes[160]; __asm volatile("" ::"r"(bytes) : "memory", "r4", "r5"); CALL(next, depth);
+     __asm volatile("" ::"r"(bytes) : "memory"));
+PAIR(with_cleanup, __attribute__((cleanup(clean_up))) int guard = depth; CALL(next, depth);
+     __asm volatile("" ::"r"(guard)));
 
 static void note_end(int *unused)
 {
@@ -110,11 +108,12 @@ static uint32_t unwind(int depth)
 }
 
 static struct figure figures[] = {
-    {"frame that saves r4, lr", few_registers, 480, 0},
-    {"frame that saves r4-r11, lr", many_registers, 525, 0},
+    {"frame of a recursion that saves r4, lr", recursion, 340, 0},
+    {"frame that saves r4, lr", few_registers, 460, 0},
+    {"frame that saves r4-r11, lr", many_registers, 510, 0},
     {"frame that saves r4, lr, d8-d11", fp_registers, 600, 0},
-    {"frame of 160 bytes that saves r4, r5, lr", large_frame, 600, 0},
-    {"frame with a cleanup, less the cleanup", with_cleanup, 1650, 0},
+    {"frame of 160 bytes that saves r4, r5, lr", large_frame, 590, 0},
+    {"frame with a cleanup, less the cleanup", with_cleanup, 1550, 0},
 };
 
 int main(void)
