@@ -68,6 +68,20 @@ link_cxx_headers() {
     done
 }
 
+# table FILE: a table of sysroot without its comments.
+table() {
+    grep -v '^#' "$HOP_ROOT/sysroot/$1"
+}
+
+# The libraries that builds made for GCC name: each stands for those that have the same here.
+name_gcc_libraries() {
+    table gcc/libraries.txt | while read -r name libraries; do
+        for folder in "$OUT"/*/lib; do
+            echo "INPUT($libraries)" | write_if_changed "$folder/lib$name.a"
+        done
+    done
+}
+
 # Only our clang knows the finite-stack back end; a stock one builds the same libraries unchecked.
 helper_flags() {
     if "$tools/clang" --target=thumbv7em-none-eabi -mllvm -hop-finite-stack-helper \
@@ -193,6 +207,16 @@ install_host_tools() {
     done
 }
 
+# In a folder of their own, for who puts it in front of the PATH, or names it: another toolchain may have that name.
+install_gcc_names() {
+    [ -x "$prefix/bin/clang" ] || return 0
+    names=$prefix/share/hop/gcc-names
+    mkdir -p "$names"
+    table gcc/tools.txt | while read -r name program; do
+        ln -sfn "../../../bin/$program" "$names/arm-none-eabi-$name"
+    done
+}
+
 # Boards and configurations. clang finds the file of --config by its name alone only beside itself.
 install_boards() {
     rm -rf "$SYSROOT/boards"
@@ -233,9 +257,11 @@ prepare_cxx_headers
 build_libraries
 link_cxx_headers
 build_libhop
+name_gcc_libraries
 python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
 install_sysroot
 install_host_tools
+install_gcc_names
 install_boards
 install_projects
 say "sysroot in $prefix/lib/clang-runtimes"

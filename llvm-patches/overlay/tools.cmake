@@ -73,6 +73,7 @@ foreach(tool IN LISTS HOP_BINUTILS)
   endif()
   string(APPEND table "LLVM_DRIVER_TOOL(\"${tool}\", ${entry_${tool}})\n")
 endforeach()
+string(APPEND table "LLVM_DRIVER_TOOL(\"c++filt\", ${entry_cxxfilt})\n") # as binutils call it
 file(CONFIGURE OUTPUT "${gen}/LLVMDriverTools.def" CONTENT "${table}#undef LLVM_DRIVER_TOOL\n" @ONLY)
 
 hop_tool(llvm llvm/tools/llvm-driver/llvm-driver.cpp "${HOP_OVERLAY_DIR}/stubs/Strings.cpp")

@@ -79,7 +79,7 @@ linking() {
     refused -Wl,--defsym=__hop_handler_stack_size=512
     refused -Wl,-z,max-page-size=4096,--defsym=__hop_flash_offset=0x100
     refused -nostartfiles
-    refused -lrdimon
+    refused -lmissing
     refused -T missing.ld
     main ''
     with more.c 'char much[5 << 20]; int value = 3; void *f(void) { return much; }\n' more.c
