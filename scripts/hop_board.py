@@ -158,10 +158,19 @@ class Board:
 
 def read_table(path):
     try:
-        with open(path, "rb") as file:
-            table = tomllib.load(file)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except OSError as error:
         raise Failure(f"{path}: {error.strerror}: give a table of boards")
+    except UnicodeDecodeError:
+        raise Failure(f"{path}: it is no text: give a table of boards")
+    return parse_table(path, text)
+
+
+def parse_table(path, text):
+    """[(board, name of the table)]"""
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Failure(f"{path}: {error}")
     boards = table.pop("boards", None)
