@@ -12,7 +12,7 @@
 #include <ticker_api.h>
 #include <us_ticker_api.h>
 
-enum { LINE = 200, PERIOD_US = 10000 };
+enum { LINE = 200, INPUT = 512, PERIOD_US = 10000 }; // all that lines.py sends has room: it may come at once
 
 static serial_t uart;
 static gpio_t led;
@@ -20,7 +20,7 @@ static ticker_event_t next_tick;
 static volatile unsigned ticks;
 
 static struct hop_channel received;
-static _Alignas(4) char received_buffer[HOP_CHANNEL_BUFFER_SIZE(256, 1)];
+static _Alignas(4) char received_buffer[HOP_CHANNEL_BUFFER_SIZE(INPUT, 1)];
 
 static struct hop_task calculator;
 static _Alignas(8) char calculator_stack[1400];
@@ -134,7 +134,7 @@ static void calculate(void *argument)
 
 int main(void)
 {
-    hop_channel_init(&received, received_buffer, 256, 1);
+    hop_channel_init(&received, received_buffer, INPUT, 1);
     gpio_init_out(&led, p13);
     serial_init(&uart, USBTX, USBRX);
     serial_baud(&uart, 115200);
