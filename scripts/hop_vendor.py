@@ -17,7 +17,9 @@ CORE_OF_ARCHITECTURE = {
 }  # fmt: skip
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|@[^\n]*", re.S)
-WORDS = re.compile(r"(?:\w+:\s*)?(?:\.word|\.long|\.4byte|DCD)\s+(.+)")
+WORDS = re.compile(r"(?:\w+:\s*)?(?:\.word|\.long|\.4byte)\s+(.+)")
+# What makes a table of another length than its words say.
+NO_WORD = re.compile(r"#|\.(?:if|else|endif|rept|irp|endr|space|skip|fill|zero)")
 ARRAY = re.compile(r"\{([^{}]*\b" + LAST_EXCEPTION + r"\b[^{}]*)\}")
 NAME = re.compile(r"([A-Za-z_]\w*)[\s)]*$")
 PROCESSOR = re.compile(r"^\s*\.(?:cpu|arch)\s+(\S+)", re.M)
@@ -29,13 +31,13 @@ NUMBER = re.compile(r"(0[xX][0-9a-fA-F]+|\d+)([KM]?)")
 
 
 def runs_of_words(text):
-    """The tables in assembly, each a list of entries; a condition in one is an entry, too."""
+    """The tables in assembly, each a list of entries; what is no word in one is an entry, too."""
     run = []
     for line in filter(None, map(str.strip, text.splitlines())):
         match = WORDS.match(line)
         if match:
             run += match.group(1).split(",")
-        elif run and line.startswith("#"):
+        elif run and NO_WORD.match(line):
             run.append(line)
         else:
             yield run
@@ -56,8 +58,9 @@ def read_handlers(text):
     tables += [body.rstrip(" \t\n,").split(",") for body in ARRAY.findall(text)]
     if len(tables) != 1:
         raise Failure(f"{len(tables) or 'no'} vector tables with {LAST_EXCEPTION}: give the file that has one")
-    if any("#" in entry for entry in tables[0]):
-        raise Failure("its vector table has conditions: give what clang -E -P makes of it")
+    other = next((entry.strip() for entry in tables[0] if NO_WORD.match(entry.strip())), None)
+    if other:
+        raise Failure(f"in its vector table is more than handlers, '{other.splitlines()[0]}': clang -E -P takes conditions away")
     names = [name_of(entry) for entry in tables[0]]
     return names[names.index(LAST_EXCEPTION) + 1 :]
 
