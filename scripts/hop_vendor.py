@@ -7,6 +7,7 @@ from hop_board import UNITS
 from hop_elf import Failure
 
 CONTEXT = 0x20000000  # libhop/ABI.md 2
+FLASH_LEAST = 4096
 LAST_EXCEPTION = "SysTick_Handler"
 # By which tables fill their gaps.
 FILLER = re.compile(r"(?i)null|_*reserved\w*|default_handler|unused\w*")
@@ -87,13 +88,20 @@ def read_regions(text):
     return [(name, attributes.lower(), number(start), number(size)) for name, attributes, start, size in regions]
 
 
+def choose_flash(regions):
+    """The region FLASH or ROM; else the largest that is called so. Some vendors have one of a few words, too."""
+    found = [r for r in regions if re.search(r"(?i)flash|rom$", r[0]) and "w" not in r[1] and r[3] >= FLASH_LEAST]
+    exact = [r for r in found if r[0].lower() in ("flash", "rom")]
+    return max(exact or found, key=lambda region: region[3], default=None)
+
+
 def read_memory(text):
     """Flash, RAM, and a list of the others that can be written."""
     regions = read_regions(text)
-    flash = next((r for r in regions if re.search(r"(?i)flash|rom\b|^m_text", r[0]) and "w" not in r[1]), None)
+    flash = choose_flash(regions)
     ram = next((r for r in regions if r[2] == CONTEXT), None)
     if flash is None:
-        raise Failure("MEMORY: no region is called FLASH or ROM and cannot be written")
+        raise Failure("MEMORY: no region of 4 KiB is called FLASH or ROM and cannot be written")
     if ram is None:
         raise Failure(f"MEMORY: no RAM begins at {CONTEXT:#x}, where the stack checks' limit is")
     others = [r for r in regions if r not in (flash, ram) and (not r[1] or "w" in r[1])]
