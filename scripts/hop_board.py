@@ -33,6 +33,7 @@ KEYS = {
 }  # fmt: skip
 NEEDED = ["what", "core", "clock_hz", "flash", "ram", "irqs"]
 
+CONTEXT, CONTEXT_SIZE = 0x20000000, 16  # libhop/ABI.md 2
 IRQ_MAX = 480
 UNITS = {"": 1, "K": 1024, "M": 1024 * 1024}
 

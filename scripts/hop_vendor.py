@@ -3,10 +3,9 @@
 
 import re
 
-from hop_board import UNITS
+from hop_board import CONTEXT, UNITS
 from hop_elf import Failure
 
-CONTEXT = 0x20000000  # libhop/ABI.md 2
 FLASH_LEAST = 4096
 LAST_EXCEPTION = "SysTick_Handler"
 # By which tables fill their gaps.
@@ -104,8 +103,7 @@ def read_memory(text):
         raise Failure("MEMORY: no region of 4 KiB is called FLASH or ROM and cannot be written")
     if ram is None:
         raise Failure(f"MEMORY: no RAM begins at {CONTEXT:#x}, where the stack checks' limit is")
-    others = [r for r in regions if r not in (flash, ram) and (not r[1] or "w" in r[1])]
-    return flash, ram, [r for r in others if not flash[2] <= r[2] < flash[2] + flash[3]]
+    return flash, ram, [r for r in regions if r not in (flash, ram) and (not r[1] or "w" in r[1])]
 
 
 def region_text(region):
