@@ -88,12 +88,18 @@ void hop_conversions_recover(void)
         first->next = NULL;
         return;
     }
+    struct _mprec before = *kept;
     *kept = (struct _mprec){._freelist = lists};
     for (unsigned i = 0; i <= _Kmax; i++)
         lists[i] = NULL;
-    for (struct block *block = first->next; is_block(block); block = block->next)
-        if ((void *)(block + 1) != (void *)lists)
-            make_free(lists, (struct _Bigint *)(block + 1));
+    for (struct block *block = first->next; is_block(block); block = block->next) {
+        struct _Bigint *number = (struct _Bigint *)(block + 1);
+        // The digits of the latest result are where a number has its size.
+        if (number == before._result)
+            number->_k = before._result_k;
+        if ((void *)number != (void *)lists)
+            make_free(lists, number);
+    }
 }
 
 void hop_conversions_end(void)

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What conversions of numbers have kept for the calling task. Linked where there are any. Context: task.
+// What conversions of numbers have kept for the calling task: hop_conversions_recover and hop_conversions_end of hop/port.h.
+// Linked where there are any.
 #pragma once
 
-// Makes it fit for the next life, wherever a conversion was left: blocks that it had in hand are free ones.
-void hop_conversions_recover(void) __attribute__((weak));
-
-// Gives it back.
-void hop_conversions_end(void) __attribute__((weak));
+#include "hop/port.h"

@@ -94,7 +94,15 @@ HOP_PORT_OPTIONAL uint32_t hop_port_cycles(void);
 //   has switched tasks          hop_runtime_switch, in PendSV
 //   kills a task                hop_runtime_kill, then makes it ready if it waits
 //   ends a kernel section       hop_kill_deliver
-//   a task has come to its end  hop_runtime_disown, in the task
+//   a task has come to its end  hop_runtime_disown, hop_conversions_end, in the task
+//   a task has died             hop_conversions_recover, where it goes on
+
+// What newlib keeps for conversions of floating point, of the task whose _impure_ptr is set. recover makes it fit for the
+// next one, wherever a conversion was left: blocks of the heap that it had in hand are free ones again; nobody is
+// inside a conversion with the same _impure_ptr. end gives all of it back. Both are NULL in a program that converts
+// nothing. Context: task.
+HOP_PORT_OPTIONAL void hop_conversions_recover(void);
+HOP_PORT_OPTIONAL void hop_conversions_end(void);
 
 // ---- Exceptions
 

@@ -89,6 +89,14 @@ static void change_to(struct hop_job *job, struct hop_job *from)
     hop_runtime_switch(&from->runtime, &job->runtime);
 }
 
+// All jobs share what newlib keeps for conversions. One that goes on, since its digits are written by what has run the job,
+// holds its stream's lock.
+static void recover_conversions(const struct hop_job *outer)
+{
+    if (hop_conversions_recover && outer->runtime.cleanup_depth == 0)
+        hop_conversions_recover();
+}
+
 HOP_CHECKED int hop_job_run(struct hop_job *job, void (*function)(void *), void *argument)
 {
     struct hop_job *outer = current;
@@ -106,6 +114,7 @@ HOP_CHECKED int hop_job_run(struct hop_job *job, void (*function)(void *), void 
     }
     job->panics++;
     change_to(job->outer, job);
+    recover_conversions(job->outer);
     return HOP_KILLED;
 }
 
