@@ -90,6 +90,15 @@ helper_flags() {
     fi
 }
 
+# From a build that had them.
+remove_absent_headers() {
+    table newlib/absent.txt | while read -r header; do
+        for folder in "$OUT"/*/include; do
+            rm -f "$folder/$header"
+        done
+    done
+}
+
 build_libraries() {
     sha256sum "$tools/clang" | cut -c 1-64 | write_if_changed "$SYSROOT/compiler"
     python3 "$HOP_ROOT/sysroot/ninja.py" --newlib "$SYSROOT/newlib" \
@@ -212,8 +221,14 @@ install_gcc_names() {
     [ -x "$prefix/bin/clang" ] || return 0
     names=$prefix/share/hop/gcc-names
     mkdir -p "$names"
-    table gcc/tools.txt | while read -r name program; do
-        ln -sfn "../../../bin/$program" "$names/arm-none-eabi-$name"
+    table gcc/tools.txt | while read -r name program options; do
+        case $program in
+        clang*)
+            sed "s/@PROGRAM@/$program/; s/ @OPTIONS@/${options:+ $options}/" "$HOP_ROOT/sysroot/gcc/compiler.sh" >"$SYSROOT/$name.sh"
+            put "$SYSROOT/$name.sh" "$names/arm-none-eabi-$name" 755
+            ;;
+        *) ln -sfn "../../../bin/$program" "$names/arm-none-eabi-$name" ;;
+        esac
     done
 }
 
@@ -254,6 +269,7 @@ mkdir -p "$OUT"
 prepare newlib newlib
 prepare cxx libcxx libcxxabi libunwind
 prepare_cxx_headers
+remove_absent_headers
 build_libraries
 link_cxx_headers
 build_libhop

@@ -84,6 +84,9 @@ class Writer:
                 found[str(pathlib.PurePath(place) / path.relative_to(newlib / folder))] = path
         for path in sorted((HERE / "newlib" / "include").glob("*.h")):
             found[path.name] = path
+        for line in (HERE / "newlib" / "absent.txt").read_text().splitlines():
+            if not line.startswith("#"):
+                del found[line]
         return found
 
     def emit(self, *lines):

@@ -1,0 +1,7 @@
+int main(void)
+{
+#ifdef WRONG
+    int wrong;
+#endif
+    return 7;
+}
