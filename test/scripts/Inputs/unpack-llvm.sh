@@ -11,4 +11,4 @@ mkdir -p "$1"
 top=${LLVM_SOURCE}_$LLVM_VERSION
 tar -xf "$tarball" -C "$1" --strip-components=1 --exclude="$top/*/test/*" --exclude="$top/*/unittests/*" \
     --exclude="$top/llvm/docs/*" --exclude="$top/clang/docs/*" \
-    "$top/llvm" "$top/clang" "$top/lld" "$top/cmake" "$top/third-party"
+    "$top/llvm" "$top/clang" "$top/lld" "$top/libunwind/include" "$top/cmake" "$top/third-party"
