@@ -54,13 +54,14 @@ char UnwindVerifier::ID;
 
 FunctionPass *hop::createUnwindVerifierPass() { return new UnwindVerifier(); }
 
-/// What clang calls for C++ exceptions and takes for unable to unwind. The
-/// sysroot has these as runtime helpers.
-static bool isExceptionHelper(StringRef Name) {
-  return StringSwitch<bool>(Name)
-      .Cases("__cxa_begin_catch", "__cxa_end_catch", true)
-      .Cases("__cxa_get_exception_ptr", "__cxa_free_exception", true)
-      .Default(false);
+/// What clang calls for the language and takes for unable to unwind: atomic
+/// objects, C++ exceptions. The sysroot has these as runtime helpers.
+static bool isLanguageHelper(StringRef Name) {
+  return Name.starts_with("__atomic_") ||
+         StringSwitch<bool>(Name)
+             .Cases("__cxa_begin_catch", "__cxa_end_catch", true)
+             .Cases("__cxa_get_exception_ptr", "__cxa_free_exception", true)
+             .Default(false);
 }
 
 /// The callee never starts an unwinding: a runtime helper, part of the runtime,
@@ -70,7 +71,7 @@ static bool cannotBeKilled(const Function *Callee) {
     return false;
   const StringRef Name = Callee->getName();
   if (Name.starts_with("__hop_") || Name.starts_with("__aeabi_") ||
-      isExceptionHelper(Name))
+      isLanguageHelper(Name))
     return true;
   return !Callee->isDeclaration() && (Callee->hasFnAttribute(AttrHelper) ||
                                       !Callee->hasFnAttribute(AttrFiniteStack));

@@ -24,6 +24,7 @@ define void @f(ptr %p) "finite-stack" uwtable {
 ;--- fine.ll
 declare void @__hop_something() nounwind
 declare i32 @__aeabi_idiv(i32, i32) nounwind
+declare void @__atomic_load(i32, ptr, ptr, i32) nounwind
 declare void @llvm.memset.p0.i32(ptr, i8, i32, i1)
 define void @helper() nounwind "finite-stack" "finite-stack-helper" uwtable {
   ret void
@@ -39,6 +40,7 @@ declare void @callee() nounwind
 define void @f(ptr %p) "finite-stack" uwtable {
   call void @__hop_something()
   %d = call i32 @__aeabi_idiv(i32 1, i32 2)
+  call void @__atomic_load(i32 8, ptr %p, ptr %p, i32 5)
   call void @llvm.memset.p0.i32(ptr %p, i8 0, i32 100, i1 false)
   call void @helper()
   call void @other_unit()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """stack_depth.py OBJDUMP LIBHOP.A HEADERS: how deep libhop's code goes, from its disassembly.
 
-Prints, for every function that libhop checks on entry (svc 253), for the public ones without a
+Prints, for every function that libhop checks on entry (svc 253, the compiler's own 255), for the public ones without a
 check, and for its exception handlers, the deepest stack of its whole call tree. Fails if one
 exceeds what it was checked for, or an unchecked one what its callers count on (ABI.md 2.2). Libhop is compiled unchecked,
 so this is what makes HOP_KERNEL_DEPTH true.
@@ -78,7 +78,7 @@ ENDS = {"hop_fatal", "hop_fault_end", "hop_panic", "hop_console_exit",
 UNKNOWN_DEPTH = 32
 # Public, but not for tasks to call: hooks, the port's side, what only checked code calls. The soft-lock's drain goes as
 # deep as what an application has it call.
-NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_panic_(hook|report)$|hop_runtime_|hop_limit_|hop_kill_deliver$"
+NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_panic_(hook|report)$|hop_runtime_|hop_conversions_|hop_limit_|hop_kill_deliver$"
                          r"|hop_softlock_(drain|release)$|hop_boot_|hop_arch_|\w+_Handler$)")
 HANDLERS = ("SVC_Handler", "PendSV_Handler", "hop_arch_systick")
 
@@ -124,7 +124,7 @@ def read(objdump, archive):
         found = RESERVE.search(line)
         if found:
             reserve = int(found.group(1), 0)
-        if "svc" in line and ("#0xfd" in line or "#253" in line):
+        if re.search(r"\bsvc\s+#(0xfd|253|0xff|255)\b", line):
             current.checked = reserve
         found = RELOCATED.search(line)
         if found:

@@ -1,7 +1,10 @@
+_Atomic long long count;
+
 int main(void)
 {
 #ifdef WRONG
     int wrong;
 #endif
-    return 7;
+    __c11_atomic_fetch_add(&count, 7, __ATOMIC_SEQ_CST);
+    return (int)count;
 }
