@@ -55,12 +55,14 @@ char UnwindVerifier::ID;
 FunctionPass *hop::createUnwindVerifierPass() { return new UnwindVerifier(); }
 
 /// What clang calls for the language and takes for unable to unwind: atomic
-/// objects, C++ exceptions. The sysroot has these as runtime helpers.
+/// objects, C++ exceptions. The sysroot has these as runtime helpers, or not
+/// at all.
 static bool isLanguageHelper(StringRef Name) {
   return Name.starts_with("__atomic_") ||
          StringSwitch<bool>(Name)
              .Cases("__cxa_begin_catch", "__cxa_end_catch", true)
              .Cases("__cxa_get_exception_ptr", "__cxa_free_exception", true)
+             .Case("__clear_cache", true)
              .Default(false);
 }
 
