@@ -61,14 +61,12 @@ bool hop_atomic_is_alone(void);
 
 // ---- On these stand the compiler's functions
 
-enum { HOP_ATOMIC_WORD_MOST = 8 };
-
 enum hop_atomic_change { HOP_ATOMIC_ADD, HOP_ATOMIC_SUB, HOP_ATOMIC_AND, HOP_ATOMIC_OR, HOP_ATOMIC_XOR, HOP_ATOMIC_NAND };
 
 // Of an object of 1, 2, 4 or 8 bytes; returns what it was.
 uint64_t hop_atomic_fetch(volatile void *object, size_t size, enum hop_atomic_change change, uint64_t operand);
 
-// Of any object of at most `room` bytes, with a value there: to *to.
+// Of any object, with room for it at `value`: to *to.
 void hop_atomic_load(volatile void *object, size_t size, void *value, void *to);
 // *from to the object, and what it was to *old, if that is not NULL.
 void hop_atomic_exchange(volatile void *object, size_t size, void *value, const void *from, void *old);
