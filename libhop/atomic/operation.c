@@ -5,6 +5,9 @@
 #include "hop/port.h"
 #include "hop/softlock.h"
 
+// panic/isr.c has it, or a kernel; named like this it brings libhop's kernel into no program that has none.
+extern volatile uint16_t hop_port_inside __attribute__((weak));
+
 static struct hop_atomic_operation *volatile innermost;
 
 // By as few accesses as may be: what fits a register and is aligned is copied at once.
