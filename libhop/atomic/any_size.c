@@ -31,24 +31,34 @@ HOP_CHECKED void atomic_load(size_t size, volatile void *object, void *to, int o
     hop_atomic_load(object, size, value, to);
 }
 
+// Inlined, it has no check besides its callers'.
+__attribute__((always_inline)) static inline void exchange_any(size_t size, volatile void *object, const void *from, void *old)
+{
+    uint64_t value[MOST / sizeof(uint64_t)];
+    check(size);
+    if (!hop_is_exclusive(size, object)) {
+        hop_atomic_exchange(object, size, value, from, old);
+        return;
+    }
+    memcpy(value, (const void *)object, size); // a guess
+    while (!hop_exclusive_compare(size, object, value, from))
+        ;
+    if (old != NULL)
+        memcpy(old, value, size);
+}
+
 void atomic_store(size_t size, volatile void *object, const void *from, int order);
 HOP_CHECKED void atomic_store(size_t size, volatile void *object, const void *from, int order)
 {
     (void)order;
-    uint64_t value[MOST / sizeof(uint64_t)];
-    check(size);
-    if (!hop_exclusive_exchange(size, object, from, NULL))
-        hop_atomic_exchange(object, size, value, from, NULL);
+    exchange_any(size, object, from, NULL);
 }
 
 void atomic_exchange(size_t size, volatile void *object, const void *from, void *old, int order);
 HOP_CHECKED void atomic_exchange(size_t size, volatile void *object, const void *from, void *old, int order)
 {
     (void)order;
-    uint64_t value[MOST / sizeof(uint64_t)];
-    check(size);
-    if (!hop_exclusive_exchange(size, object, from, old))
-        hop_atomic_exchange(object, size, value, from, old);
+    exchange_any(size, object, from, old);
 }
 
 bool atomic_compare(size_t size, volatile void *object, void *expected, const void *desired, int success,
@@ -57,10 +67,9 @@ HOP_CHECKED bool atomic_compare(size_t size, volatile void *object, void *expect
 {
     (void)success, (void)failure;
     uint64_t value[MOST / sizeof(uint64_t)];
-    bool is_equal;
     check(size);
-    if (hop_exclusive_compare(size, object, expected, desired, &is_equal))
-        return is_equal;
+    if (hop_is_exclusive(size, object))
+        return hop_exclusive_compare(size, object, expected, desired);
     return hop_atomic_compare(object, size, value, expected, desired);
 }
 

@@ -14,7 +14,6 @@
 #include "kernel/task.h"
 #include "kernel/time.h"
 #include "kernel/tls.h"
-#include "libc/conversions.h"
 
 #include <stdlib.h>
 

@@ -3,6 +3,7 @@
 // Life of a task: creation, priority, restart, end.
 #include "hop/task.h"
 
+#include "hop/port.h"
 #include "panic/fatal.h"
 #include "kernel/instance.h"
 #include "kernel/join.h"
@@ -12,7 +13,6 @@
 #include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/tls.h"
-#include "libc/conversions.h"
 #include "stack/stacklet.h"
 
 // A program that names it has it.

@@ -6,8 +6,7 @@
 //
 // Rejected: blocks that the task owns (mem/owned.h). Then each life begins without them, and memory in use goes up and
 // down.
-#include "libc/conversions.h"
-
+#include "hop/port.h"
 #include "libc/reent.h"
 
 #include <stdbool.h>
