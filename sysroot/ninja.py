@@ -82,8 +82,9 @@ class Writer:
         for folder, place in HEADERS:
             for path in sorted((newlib / folder).rglob("*.h")):
                 found[str(pathlib.PurePath(place) / path.relative_to(newlib / folder))] = path
-        for path in sorted((HERE / "newlib" / "include").glob("*.h")):
-            found[path.name] = path
+        own = HERE / "newlib" / "include"
+        for path in sorted(own.rglob("*.h")):
+            found[str(path.relative_to(own))] = path
         for line in (HERE / "newlib" / "absent.txt").read_text().splitlines():
             if not line.startswith("#"):
                 del found[line]
@@ -174,7 +175,8 @@ class Writer:
             if other in marks:
                 continue
             stem = f"builtins/{folder}/{name}".replace("/./", "/")
-            objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own + self.mark_flags(source)))
+            own_flags = [m for m in marks if m.startswith("-")] + own + self.mark_flags(source)
+            objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own_flags))
         self.archive(variant, "libclang_rt.builtins.a", objects)
 
     def cxx(self, variant):
