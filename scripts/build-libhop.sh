@@ -65,7 +65,7 @@ compile() {
     compiled=$1 to=$2 kind=
     shift 2
     # The compiler's functions: an overflow in one is put off (libhop/ABI.md 4.1).
-    case $compiled in atomic/*size*.c) kind=$helper ;; esac
+    case $compiled in atomic/*size*.c | arch/arm-m/clear_cache*.c) kind=$helper ;; esac
     # Word splitting of the flags is meant; paths may have blanks.
     # shellcheck disable=SC2086
     "$cc" "$@" $flags $common $kind $cflags -isystem "$include" -ffile-prefix-map="$root/=" -ffile-prefix-map="$include=newlib" \
