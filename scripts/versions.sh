@@ -117,3 +117,12 @@ d286d39b801e09d677266f6cf41644d6ceabc6b88f57856474e1a5d6fe681426  firmware-micro
 746d38a16984ebe66100d33983953871ffac55e8917b1bb387a99f1c34671beb  firmware-microbit-micropython_1.0.1.orig-yotta-targets.tar.xz
 8f1041a4ea6424f7a24be499a780a3695685681b1278a24fc2b82b2c2ea8970f  firmware-microbit-micropython_1.0.1.orig.tar.xz
 '
+
+# GCC's tests of C; its source is a tarball inside of the package.
+TORTURE_SOURCE=gcc-12
+TORTURE_SOURCE_VERSION='12.2.0-14+deb12u1'
+TORTURE_SOURCE_FILES='
+3aed0b189189c744dc9f4b74798a51d3e512ea85e492568db788a927c88e20ba  gcc-12_12.2.0-14+deb12u1.dsc
+59f7f7763a0c355e3f27ff9e7ac80d06382b29939361a87e7b139226bfe7402e  gcc-12_12.2.0-14+deb12u1.debian.tar.xz
+b8298be16aeeb96a889c6afed0a8e2241b47452e89cc81fe65ea849d5c740fcb  gcc-12_12.2.0.orig.tar.gz
+'
