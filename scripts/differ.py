@@ -142,6 +142,8 @@ def main():
     if unknown:
         raise Failure(f"no variant {min(unknown)}: sysroot/variants.json has them")
     options.variants = [known[name] for name in options.variant or known]
+    if options.every < 1:
+        raise Failure("--every takes a whole number above 0")
     if not (options.prefix / "bin/clang").exists():
         raise Failure(f"no toolchain in {options.prefix}: run scripts/build.sh, or set HOP_PREFIX")
     if not options.sources and not os.path.exists(os.path.join(options.include, "csmith.h")):
