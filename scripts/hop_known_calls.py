@@ -10,7 +10,7 @@ An entry of KNOWN is a function's name, or
 What is not in an image counts as not called."""
 
 # struct hop_growth_ops in libhop/stack/grow.c.
-GROW, GROW_QUICKLY, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
+GROW, TRAP, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
 
 # struct hop_supervision_ops in libhop/kernel/supervise.c.
 SUPERVISION_IS_VALID, ANNOUNCE, BEGIN_LIFE, DECIDE, QUIESCE, LEAVE, MAY_RESTART, RESTART = (
@@ -62,8 +62,7 @@ KNOWN = {
     "hop_runtime_let_grow": [SIZE],
     "hop_runtime_park": [RELEASE_SPARE],
     "hop_runtime_end": [RELEASE, RELEASE_SPARE],
-    "hop_trap": [GROW_QUICKLY],
-    "take_closer_look": [GROW, MOVE],
+    "hop_trap": [GROW, MOVE],
     "let_grow": [GROW],
     "hop_dying_search": [POP],
     "hop_stack_drop": [POP],

@@ -69,17 +69,17 @@ static inline uint32_t hop_context_place(const struct hop_runtime *self)
 // current task.
 void hop_limit_write_in_trap(uintptr_t limit);
 
-// What hop_limit_write(self->limit) does where no kill is pending, on stacks that grow;
+// What hop_limit_write(limit) does where no kill is pending, on stacks that grow;
 // `place` is the task's. A kill that comes meanwhile poisons the word, or is seen here.
 // Context: task, and its traps.
-static inline void hop_limit_follow(uint32_t place, uintptr_t limit)
+static inline void hop_limit_follow(const struct hop_growth *growth, uint32_t place, uintptr_t limit)
 {
 #if HOP_ARCH_HAVE_STACK_LIMITS
     hop_limit_set_floor((place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
 #endif
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)limit;
-    if (__hop_context.kill_pending != 0 || hop_stack_is_stressed())
+    if (__hop_context.kill_pending != 0 || growth->is_stressed != 0)
         hop_limit_write(limit);
 }
 
@@ -105,6 +105,16 @@ static inline uintptr_t hop_stack_limit_on(const struct hop_runtime *self,
     if (stacklet != NULL)
         return hop_stacklet_limit(stacklet);
     return self->lowered ? hop_limit_lowered(self) : hop_limit_full(self);
+}
+
+// The same of a stack that grows: no kernel has those whose switch stores registers there.
+static inline uintptr_t hop_growth_limit_on(const struct hop_runtime *self,
+                                            const struct hop_stacklet *stacklet)
+{
+    if (stacklet != NULL)
+        return hop_stacklet_limit(stacklet);
+    size_t reserve = self->lowered ? HOP_UNWIND_STATE_SIZE : HOP_RESERVE_DEFAULT;
+    return self->base + reserve + HOP_ZONES;
 }
 
 static inline uintptr_t hop_stack_limit(const struct hop_runtime *self)

@@ -61,6 +61,7 @@ void hop_runtime_let_grow(struct hop_runtime *runtime, const struct hop_growth_o
         .high_water = size,
         .limit = limit != 0 && profile == NULL ? limit : SIZE_MAX,
         .profile = profile,
+        .is_stressed = hop_stack_is_stressed(),
     };
     runtime->top = (uintptr_t)growth;
     runtime->growth = growth;

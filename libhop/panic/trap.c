@@ -367,17 +367,9 @@ static void on_move(struct trap *trap)
     hop_limit_write_in_trap(self->limit);
 }
 
-// The check of a call of a task that may simply take more stack. Of who comes here only
-// the handler of SVC knows registers, and it comes for tasks.
-static inline bool is_quick(unsigned number, const uint32_t *saved)
-{
-    return saved != NULL && number >= HOP_SVC_SMALL && number < HOP_SVC_EXTEND &&
-           __hop_context.kill_pending == 0;
-}
-
-__attribute__((noinline)) static struct hop_exception_frame *
-take_closer_look(struct hop_exception_frame *frame, unsigned number, uint32_t exc_return,
-                 const uint32_t *saved)
+struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
+                                     unsigned number, uint32_t exc_return,
+                                     const uint32_t *saved)
 {
     struct trap trap = {
         .self = hop_runtime_self(),
@@ -404,22 +396,6 @@ take_closer_look(struct hop_exception_frame *frame, unsigned number, uint32_t ex
         on_check(&trap);
     }
     return trap.frame;
-}
-
-struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
-                                     unsigned number, uint32_t exc_return,
-                                     const uint32_t *saved)
-{
-    if (is_quick(number, saved)) {
-        struct hop_runtime *self = hop_port_self();
-        if (self != NULL && self->growth != NULL && self->phase == HOP_PHASE_RUNNING) {
-            struct hop_exception_frame *moved =
-                self->growth->ops->grow_quickly(self, frame, number, exc_return);
-            if (moved != NULL)
-                return moved;
-        }
-    }
-    return take_closer_look(frame, number, exc_return, saved);
 }
 
 bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,

@@ -22,6 +22,11 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return,
                                      const uint32_t *saved);
 
+// The same for svc of a task whose stack grows: calls that may simply have more stack take few
+// steps. Linked with hop_growth. The `saved` are known.
+struct hop_exception_frame *hop_stack_trap(struct hop_exception_frame *frame, unsigned number,
+                                           uint32_t exc_return, const uint32_t *saved);
+
 // True if the check in front of the svc that `frame` is at would trap now. For a
 // HardFault handler that cannot tell an escalated svc otherwise.
 bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,

@@ -5,6 +5,16 @@
 #include "panic/context.h"
 #include "stack/give.h"
 
+size_t hop_hot_look_up(const struct hop_growth *growth, uintptr_t function)
+{
+    const struct hop_hot_function *hot = growth->hot;
+    for (; hot < growth->hot + HOP_HOT_FUNCTIONS && hot->function != 0; hot++) {
+        if (hot->function == function)
+            return hot->extra;
+    }
+    return 0;
+}
+
 // What is missing where the task is, and room for what follows.
 static size_t lack(const struct hop_runtime *self, size_t bytes, uintptr_t sp)
 {

@@ -16,15 +16,12 @@
 
 #define HOP_HOT_CROSSINGS 8
 
+size_t hop_hot_look_up(const struct hop_growth *growth, uintptr_t function);
+
 // Bytes more for a stacklet that `function` asks for.
 static inline size_t hop_hot_extra(const struct hop_growth *growth, uintptr_t function)
 {
-    const struct hop_hot_function *hot = growth->hot;
-    for (; hot < growth->hot + HOP_HOT_FUNCTIONS && hot->function != 0; hot++) {
-        if (hot->function == function)
-            return hot->extra;
-    }
-    return 0;
+    return growth->hot[0].function != 0 ? hop_hot_look_up(growth, function) : 0;
 }
 
 // Counts a crossing that is about to happen. True: it is to be cured.

@@ -22,9 +22,9 @@ uint64_t hop_stacklet_leave(void)
             hop_stack_release(growth, spare);
     }
     struct hop_stacklet *previous = stacklet->previous;
-    uintptr_t limit = hop_stack_limit_on(self, previous);
+    uintptr_t limit = hop_growth_limit_on(self, previous);
     self->stacklet = previous;
     self->limit = limit;
-    hop_limit_follow(hop_context_place_on(previous), limit);
+    hop_limit_follow(growth, hop_context_place_on(previous), limit);
     return (uint64_t)stacklet->return_address << 32 | stacklet->sp;
 }

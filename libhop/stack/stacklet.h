@@ -46,6 +46,7 @@ struct hop_growth {
     uint32_t extensions;
     uint32_t crossings; // as in struct hop_stacklet, for the stack object
     struct hop_stack_profile *profile; // NULL: none
+    uint32_t is_stressed;              // hop_stack_is_stressed()
     struct hop_hot_function hot[HOP_HOT_FUNCTIONS];
 };
 
@@ -80,11 +81,9 @@ enum { HOP_GROWTH_RESERVE = 1024 };
 struct hop_growth_ops {
     // Makes the request fit. False: nothing done.
     bool (*grow)(struct hop_runtime *self, struct hop_stack_request *request);
-    // The same for the check of a call, in a few steps, where that is possible. Returns
-    // where the frame is then, NULL: nothing done. The limit is written.
-    struct hop_exception_frame *(*grow_quickly)(struct hop_runtime *self,
-                                                struct hop_exception_frame *frame,
-                                                unsigned number, uint32_t exc_return);
+    // hop_stack_trap, which SVC_Handler calls by its name: here so that it is linked.
+    struct hop_exception_frame *(*trap)(struct hop_exception_frame *frame, unsigned number,
+                                        uint32_t exc_return, const uint32_t *saved);
     // Carries out one of the traps HOP_SVC_PREPARE to HOP_SVC_RETURN. Returns where the
     // frame is then; self->limit is that of where it is.
     struct hop_exception_frame *(*move)(struct hop_runtime *self,
@@ -130,10 +129,15 @@ static inline bool hop_stack_fits(uintptr_t limit, uintptr_t sp, size_t bytes, b
 }
 
 // A stacklet in the reserve of the stack object: there was no memory.
+static inline uintptr_t hop_stack_emergency_block(const struct hop_runtime *self)
+{
+    return self->base + HOP_UNWIND_STATE_SIZE;
+}
+
 static inline bool hop_stacklet_is_emergency(const struct hop_runtime *self,
                                              const struct hop_stacklet *stacklet)
 {
-    return (uintptr_t)stacklet - self->base < self->top - self->base;
+    return (uintptr_t)stacklet->block == hop_stack_emergency_block(self);
 }
 
 // The innermost stacklet that sp is in, NULL: it is in the stack object.

@@ -74,6 +74,8 @@ struct hop_exception_frame {
 
 void hop_arch_frame_copy(struct hop_exception_frame *to,
                          const struct hop_exception_frame *from, uint32_t exc_return);
+void hop_arch_frame_copy_extended(struct hop_exception_frame *to,
+                                  const struct hop_exception_frame *from);
 
 // SP as it was before the frame was stored.
 static inline uintptr_t hop_exception_sp(const struct hop_exception_frame *frame,
@@ -85,19 +87,42 @@ static inline uintptr_t hop_exception_sp(const struct hop_exception_frame *frame
            ((frame->xpsr & HOP_XPSR_ALIGNED) != 0 ? 4 : 0);
 }
 
-// Copies the frame so that SP is `sp` when it has been popped, a multiple of 4.
-// Returns its new place.
+// Where a frame lies so that SP is `sp` when it has been popped, a multiple of 4.
+static inline struct hop_exception_frame *hop_arch_frame_below(uintptr_t sp, uint32_t exc_return)
+{
+    bool is_basic = (exc_return & HOP_EXC_RETURN_BASIC) != 0;
+    sp -= (sp & 4) + (is_basic ? HOP_FRAME_BASIC_SIZE : HOP_FRAME_EXTENDED_SIZE);
+    return (struct hop_exception_frame *)sp;
+}
+
+static inline void hop_arch_frame_align(struct hop_exception_frame *frame, uintptr_t sp)
+{
+    uint32_t aligned = (sp & 4) != 0 ? HOP_XPSR_ALIGNED : 0;
+    frame->xpsr = (frame->xpsr & ~(uint32_t)HOP_XPSR_ALIGNED) | aligned;
+}
+
+// Copies the frame to below `sp`, and returns its new place.
 static inline struct hop_exception_frame *
 hop_arch_frame_move(const struct hop_exception_frame *frame, uintptr_t sp, uint32_t exc_return)
 {
-    uintptr_t skipped = sp & 4;
-    sp -= skipped + ((exc_return & HOP_EXC_RETURN_BASIC) != 0 ? HOP_FRAME_BASIC_SIZE
-                                                              : HOP_FRAME_EXTENDED_SIZE);
-    struct hop_exception_frame *moved = (struct hop_exception_frame *)sp;
+    struct hop_exception_frame *moved = hop_arch_frame_below(sp, exc_return);
     hop_arch_frame_copy(moved, frame, exc_return);
-    moved->xpsr &= ~(uint32_t)HOP_XPSR_ALIGNED;
-    if (skipped != 0)
-        moved->xpsr |= HOP_XPSR_ALIGNED;
+    hop_arch_frame_align(moved, sp);
+    return moved;
+}
+
+// The same in fewer steps, to where the frame is not.
+static inline struct hop_exception_frame *
+hop_arch_frame_move_away(const struct hop_exception_frame *frame, uintptr_t sp, uint32_t exc_return)
+{
+    struct hop_exception_frame *moved = hop_arch_frame_below(sp, exc_return);
+#if defined(__ARM_FP)
+    if ((exc_return & HOP_EXC_RETURN_BASIC) == 0)
+        hop_arch_frame_copy_extended(moved, frame);
+    else
+#endif
+        *moved = *frame;
+    hop_arch_frame_align(moved, sp);
     return moved;
 }
 

@@ -27,3 +27,19 @@
 #endif
     pop     {r4-r6, pc}
     HOP_END hop_arch_frame_copy
+
+#if HOP_ARCH_FP_WORDS
+// void hop_arch_frame_copy_extended(struct hop_exception_frame *to, const struct
+// hop_exception_frame *from): a frame with FP registers, to where it is not.
+    HOP_FUNCTION hop_arch_frame_copy_extended
+    .save   {r4-r10, lr}
+    push    {r4-r10, lr}
+    ldmia   r1!, {r2-r10, r12}
+    stmia   r0!, {r2-r10, r12}
+    ldmia   r1!, {r2-r10, r12}
+    stmia   r0!, {r2-r10, r12}
+    ldmia   r1!, {r2-r7}
+    stmia   r0!, {r2-r7}
+    pop     {r4-r10, pc}
+    HOP_END hop_arch_frame_copy_extended
+#endif

@@ -50,11 +50,10 @@ INDIRECT = {
     "hop_heap_alloc_aligned": ["panic_if_required"],
     "hop_owned_alloc": ["panic_if_required"],
     # struct hop_growth_ops
-    "hop_trap": ["grow_quickly"],
-    "take_closer_look": ["grow", "hop_stack_move"],
+    "hop_trap": ["grow", "hop_stack_move"],
     "let_grow": ["grow"],
     "on_move": ["hop_stack_move"],
-    "hop_stack_move": ["pop"],
+    "hop_stack_move": ["hop_stack_pop"],
     "hop_task_start": ["hop_stack_allocate_object", "begin_life"],
     "hop_task_rearm": ["begin_life"],
     "hop_task_prepare_run": ["begin_life"],
@@ -78,7 +77,7 @@ ENDS = {"hop_fatal", "hop_fault_end", "hop_panic", "hop_console_exit",
 UNKNOWN_DEPTH = 32
 # Public, but not for tasks to call: hooks, the port's side, what only checked code calls. The soft-lock's drain goes as
 # deep as what an application has it call.
-NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_panic_(hook|report)$|hop_runtime_|hop_conversions_|hop_limit_|hop_kill_deliver$"
+NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_stack_trap$|hop_panic_(hook|report)$|hop_runtime_|hop_conversions_|hop_limit_|hop_kill_deliver$"
                          r"|hop_softlock_(drain|release)$|hop_boot_|hop_arch_|\w+_Handler$)")
 HANDLERS = ("SVC_Handler", "PendSV_Handler", "hop_arch_systick")
 

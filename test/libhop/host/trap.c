@@ -305,15 +305,7 @@ static bool grow(struct hop_runtime *self, struct hop_stack_request *request)
     return may_grow || (may_go_beyond && request->beyond_limit);
 }
 
-static struct hop_exception_frame *grow_quickly(struct hop_runtime *self,
-                                                struct hop_exception_frame *frame,
-                                                unsigned number, uint32_t exc_return)
-{
-    (void)self, (void)frame, (void)number, (void)exc_return;
-    return NULL;
-}
-
-static const struct hop_growth_ops growth_ops = {.grow = grow, .grow_quickly = grow_quickly};
+static const struct hop_growth_ops growth_ops = {.grow = grow};
 static struct hop_growth growth = {.ops = &growth_ops};
 
 static void growing_task(bool grows, bool goes_beyond)

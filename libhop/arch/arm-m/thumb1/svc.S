@@ -7,6 +7,7 @@
 #include "svc.h"
 
     HOP_PROVIDES svc
+    .weak hop_stack_trap
 
     HOP_FUNCTION SVC_Handler
     mov   r2, lr
@@ -23,7 +24,14 @@
     push  {r3-r7, lr}           // r3 for alignment only
     mov   r3, sp
     adds  r3, #4
+    ldr   r4, =HOP_CONTEXT_ADDRESS
+    ldr   r4, [r4, #HOP_CONTEXT_STACK]
+    lsls  r4, r4, #29           // HOP_STACK_GROWS
+    bmi   2f
     bl    hop_trap
+    msr   psp, r0
+    pop   {r3-r7, pc}
+2:  bl    hop_stack_trap
     msr   psp, r0
     pop   {r3-r7, pc}
 1:  ldr   r0, =hop_port_svc

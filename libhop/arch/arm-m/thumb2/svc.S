@@ -7,10 +7,12 @@
 #include "svc.h"
 
     HOP_PROVIDES svc
+    .weak hop_stack_trap
 
 // void SVC_Handler(void)
 //   number = immediate of the svc before the stacked pc
-//   number >= HOP_SVC_TRAP_FIRST: psp = hop_trap(psp, number, EXC_RETURN, r4-r7)
+//   number >= HOP_SVC_TRAP_FIRST: psp = hop_trap(psp, number, EXC_RETURN, r4-r7), or
+//     hop_stack_trap, which is linked where a stack grows
 //   else, or from the main stack: goto hop_port_svc, as if that had been entered
 //
 // On entry:  lowest priority, main stack; lr = EXC_RETURN
@@ -34,7 +36,14 @@
     push  {r3-r7, lr}           // r3 for alignment only
     add   r3, sp, #4
     mov   r2, lr
+    mov   lr, #HOP_CONTEXT_ADDRESS
+    ldr   lr, [lr, #HOP_CONTEXT_STACK]
+    lsls  lr, lr, #29           // HOP_STACK_GROWS
+    bmi   2f
     bl    hop_trap
+    msr   psp, r0
+    pop   {r3-r7, pc}
+2:  bl    hop_stack_trap
     msr   psp, r0
     pop   {r3-r7, pc}
 1:  b     hop_port_svc
