@@ -23,10 +23,10 @@
 // OUT-NOT: {{.}}
 // OUT: 3 arguments, total 6
 //
-// ERR: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote :{{[1-9][0-9]+}}'
+// ERR: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
 // ERR-NEXT: to stderr
 //
-// NONE: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote :{{[1-9][0-9]+}}'
+// NONE: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
 // NONE-NEXT: hop-run: error: no end after 0.2 seconds
 
 #include <stdio.h>
