@@ -22,3 +22,10 @@ __attribute__((weak)) int _mallopt_r(struct _reent *reent, int parameter, int va
     (void)reent, (void)parameter, (void)value;
     return 0;
 }
+
+// Regions stay the heap's.
+__attribute__((weak)) int _malloc_trim_r(struct _reent *reent, size_t keep)
+{
+    (void)reent, (void)keep;
+    return 0;
+}

@@ -3,7 +3,7 @@
 """identical.py OURS STOCK BUILD WORK: compiles newlib, compiler-rt's builtins and cJSON with both
 compilers, ours with -fno-finite-stack, and compares every object, .comment aside.
 
-The sources are as Debian has them, without the sysroot's patches. Both compilers are called with
+The sources are as Debian has them, newlib's with the sysroot's patches. Both compilers are called with
 the same flags in folders of the same shape, so that no path can make a difference.
 """
 
@@ -33,7 +33,7 @@ def build_libraries(tools, build, work, flags):
     """newlib and the builtins for two variants of the sysroot, by its own recipe."""
     ccache = shutil.which("ccache") or ""
     recipe = subprocess.run(
-        [sys.executable, ROOT / "sysroot/ninja.py", "--newlib", build / "src/newlib",
+        [sys.executable, ROOT / "sysroot/ninja.py", "--newlib", build / "sysroot/newlib",
          "--builtins", build / "src/llvm/compiler-rt/lib/builtins", "--tools", tools,
          "--stamp", tools / "clang", "--ccache", ccache, f"--flags={flags}"],
         check=True, stdout=subprocess.PIPE).stdout
