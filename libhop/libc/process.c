@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// newlib's process and time calls, weak as those of files.c.
+// newlib's process calls and its clock, weak as those of files.c.
 #include "hop/config.h"
 #include "hop/panic.h"
+#include "libc/host.h"
 #include "panic/fatal.h"
 #include "panic/optional.h"
-#include "libc/host.h"
 
-#include <sys/time.h>
 #include <sys/times.h>
+#include <time.h>
 
 int _getpid(void);
 int _kill(int process, int signal);
-int _gettimeofday(struct timeval *time, void *zone);
 clock_t _times(struct tms *times);
 _Noreturn void _exit(int status);
 void _init(void);
@@ -33,13 +32,6 @@ __attribute__((weak)) HOP_CHECKED int _kill(int process, int signal)
 {
     (void)process;
     hop_console_exit(128 + signal);
-}
-
-__attribute__((weak)) HOP_CHECKED int _gettimeofday(struct timeval *time, void *zone)
-{
-    (void)zone;
-    *time = (struct timeval){.tv_sec = hop_host_time()};
-    return 0;
 }
 
 __attribute__((weak)) HOP_CHECKED clock_t _times(struct tms *times)
