@@ -45,10 +45,11 @@ objects=$out/libhop-objects small_objects=$out/libhop-small-objects
 common="-std=c11 -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
     -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib -Wno-atomic-alignment
     -nostdlibinc -include arch/arm-m/include/hop/mark.h -I. -Iinclude -Iarch/arm-m"
-helper=
+helper= checked=
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then
     common="$common -fno-finite-stack"
-    helper="-ffinite-stack -mllvm -hop-finite-stack-helper"
+    checked="-ffinite-stack"
+    helper="$checked -mllvm -hop-finite-stack-helper"
 fi
 
 # The architectures differ by files: Thumb-1 or Thumb-2 code, fault status registers
@@ -64,8 +65,12 @@ fi
 compile() {
     compiled=$1 to=$2 kind=
     shift 2
+    case $compiled in
     # The compiler's functions: an overflow in one is put off (libhop/ABI.md 4.1).
-    case $compiled in atomic/*size*.c | arch/arm-m/clear_cache*.c) kind=$helper ;; esac
+    atomic/*size*.c | arch/arm-m/clear_cache*.c) kind=$helper ;;
+    # What stands on the public calls is checked like an application.
+    threads/*.c) kind=$checked ;;
+    esac
     # Word splitting of the flags is meant; paths may have blanks.
     # shellcheck disable=SC2086
     "$cc" "$@" $flags $common $kind $cflags -isystem "$include" -ffile-prefix-map="$root/=" -ffile-prefix-map="$include=newlib" \
@@ -87,7 +92,7 @@ rm -rf "$objects" "$small_objects"
 mkdir "$objects" "$small_objects"
 target=${flags#*--target=}
 "$root/scripts/hop-board" --installed ld --target "${target%% *}" --default "$board" --out "$objects" board/*.toml
-for source in kernel/*.c mem/*.c atomic/*.c libc/*.c unwind/*.c panic/*.c stack/*.c exception/*.c board/*.c arch/arm-m/*.[cS] \
+for source in kernel/*.c threads/*.c mem/*.c atomic/*.c libc/*.c unwind/*.c panic/*.c stack/*.c exception/*.c board/*.c arch/arm-m/*.[cS] \
     arch/arm-m/$isa/*.S; do
     case $source in
     *_v[67]m.c) [ "${source%_"$main_extension".c}" != "$source" ] || continue ;;

@@ -17,6 +17,7 @@ import subprocess
 import sys
 
 FUNCTION = re.compile(r"^[0-9a-f]+ <(\S+)>:$")
+MEMBER = re.compile(r"\((\w+)\.o\):\s+file format")
 CALL = re.compile(r"\b(?:bl|b|b\.w|b[a-z]{2}(?:\.w)?)\s+.*<([^>+]+)(\+0x[0-9a-f]+)?>$")
 RELOCATED = re.compile(r"R_ARM_(?:THM_)?(?:CALL|JUMP24|JUMP19|JUMP11)\s+(\S+)")
 TAKEN = re.compile(r"R_ARM_(?:THM_MOVW_ABS_NC|ABS32)\s+(\S+)")
@@ -63,10 +64,10 @@ INDIRECT = {
     "supervision_is_valid": ["instances_are_valid"],
     "begin_life": ["begin_instance"],
     "hop_port_replace": ["hop_stack_allocate_object", "may_restart_at_once", "restart_at_once"],
-    "hop_stack_drop": ["pop"],
-    "hop_stack_settle": ["pop"],
-    "hop_dying_search": ["pop"],
-    "hop_fault_leave": ["pop"],
+    "hop_stack_drop": ["hop_stack_pop"],
+    "hop_stack_settle": ["hop_stack_pop"],
+    "hop_dying_search": ["hop_stack_pop"],
+    "hop_fault_leave": ["hop_stack_pop"],
     "hop_runtime_let_grow": ["hop_stack_object_size"],
     "hop_runtime_park": ["hop_stack_release_spare"],
     "hop_runtime_end": ["hop_stack_release_object"],
@@ -103,8 +104,13 @@ class Function:
 def read(objdump, archive):
     text = subprocess.run([objdump, "-dr", "--no-show-raw-insn", archive], check=True,
                           stdout=subprocess.PIPE, text=True).stdout
-    functions, current, reserve = {}, None, None
+    functions, current, reserve, member = {}, None, None, ""
     for line in text.splitlines():
+        if found := MEMBER.search(line):
+            member, current = found.group(1), None
+        # Of threads/ each function is checked for itself, like an application's.
+        if member.startswith("threads_"):
+            continue
         start = FUNCTION.match(line)
         if start:
             if not start.group(1).startswith("$"):
@@ -171,6 +177,8 @@ def public_functions(headers):
 def main():
     objdump, archive, headers = sys.argv[1:]
     functions = read(objdump, archive)
+    for name in {name for names in INDIRECT.values() for name in names} - set(functions):
+        sys.exit(f"stack_depth.py: INDIRECT has {name}, which is not there")
     checked = {name: f.checked for name, f in functions.items() if f.checked is not None}
     bad = 0
     rows = [(name, limit) for name, limit in sorted(checked.items())]
