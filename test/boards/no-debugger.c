@@ -10,6 +10,7 @@
 // RUN:   | FileCheck --check-prefix=ASKS %s
 //
 // CHECK:      arguments 0, file 0, input -1, clock -1
+// CHECK-NEXT: a timeout of 50 ms took no less, and not a second
 // CHECK-NEXT: cleaned up
 // CHECK-NEXT: hop: panic: stack overflow in task 'worker'
 // CHECK:      hop:   task restarted
@@ -18,6 +19,7 @@
 #include <hop/hop.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <threads.h>
 #include <time.h>
 
 #define USART1_DR (*(volatile uint32_t *)0x40011004)
@@ -57,11 +59,28 @@ static void work(void *unused)
     AIRCR = 0x05fa0004; // system reset
 }
 
+// Without a clock a time stands for what was added to it.
+static void wait_for_nothing(void)
+{
+    mtx_t mutex;
+    cnd_t nothing;
+    struct timespec until;
+    mtx_init(&mutex, mtx_timed), cnd_init(&nothing), mtx_lock(&mutex);
+    uint32_t from = hop_time_ticks();
+    timespec_get(&until, TIME_UTC);
+    until.tv_nsec += 50000000;
+    int result = cnd_timedwait(&nothing, &mutex, &until);
+    uint32_t waited = hop_time_ticks() - from;
+    if (result == thrd_timedout && waited >= 50 && waited < 1000)
+        puts("a timeout of 50 ms took no less, and not a second");
+}
+
 int main(int argc, char **argv)
 {
     (void)argv;
     setvbuf(stdout, NULL, _IOLBF, 200);
     printf("arguments %d, file %d, input %d, clock %d\n", argc, fopen("x", "r") != NULL, getchar(), (int)time(NULL));
+    wait_for_nothing();
     hop_task_create(&worker, &(struct hop_task_config){.name = "worker", .entry = work, .stack = stack,
         .stack_size = sizeof stack, .priority = HOP_PRIORITY_MAIN + 1});
     hop_task_sleep(1000);

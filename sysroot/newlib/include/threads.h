@@ -53,14 +53,15 @@ int thrd_detach(thrd_t);
 int thrd_equal(thrd_t, thrd_t);
 HOP_THREADS_NORETURN void thrd_exit(int);
 int thrd_join(thrd_t, int *);
-/* Until a tick: whole milliseconds, up. -1 in a thread that is to die, less than that for nonsense. */
+/* Until a tick: whole milliseconds, up, at most 24 days of them. -1 in a thread that is to die, -2 for nonsense. */
 int thrd_sleep(const struct timespec *, struct timespec *);
 void thrd_yield(void);
 
 int mtx_init(mtx_t *, int);
 void mtx_destroy(mtx_t *);
 int mtx_lock(mtx_t *);
-/* Until a time of timespec_get(TIME_UTC). */
+/* Until a time of timespec_get(TIME_UTC). Where that stands still, for lack of a host and of a _gettimeofday of the
+   application's, as long as was added to it. */
 int mtx_timedlock(mtx_t *__restrict, const struct timespec *__restrict);
 int mtx_trylock(mtx_t *);
 int mtx_unlock(mtx_t *);
