@@ -10,7 +10,7 @@ An entry of KNOWN is a function's name, or
 What is not in an image counts as not called."""
 
 # struct hop_growth_ops in libhop/stack/grow.c.
-GROW, TRAP, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
+GROW, _, MOVE, POP, RELEASE_SPARE, ALLOCATE, SIZE, RELEASE = (f"word:hop_growth/{n}" for n in range(8))
 
 # struct hop_supervision_ops in libhop/kernel/supervise.c.
 SUPERVISION_IS_VALID, ANNOUNCE, BEGIN_LIFE, DECIDE, QUIESCE, LEAVE, MAY_RESTART, RESTART = (

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <stdatomic.h>
-#include <sys/time.h>
 #include <time.h>
 
 // The kernel's milliseconds wrap after 49 days; who looks more often than that sees no gap. 8 bytes are atomic on all
@@ -25,12 +24,8 @@ static uint64_t monotonic(void)
 
 HOP_CHECKED_FOR(HOP_KERNEL_DEPTH) int clock_gettime(clockid_t clock, struct timespec *time)
 {
-    if (clock == CLOCK_REALTIME) {
-        struct timeval now;
-        int result = gettimeofday(&now, NULL);
-        *time = (struct timespec){.tv_sec = now.tv_sec, .tv_nsec = now.tv_usec * 1000};
-        return result;
-    }
+    if (clock == CLOCK_REALTIME)
+        return timespec_get(time, TIME_UTC) == TIME_UTC ? 0 : -1;
     if (clock != CLOCK_MONOTONIC) {
         errno = EINVAL;
         return -1;

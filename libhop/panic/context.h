@@ -87,15 +87,21 @@ static inline void hop_limit_follow(const struct hop_growth *growth, uint32_t pl
 // its place and its panic record.
 void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit);
 
-// The limit of a stack object, with its reserve given out or intact.
+// The limit of a stack object with that many bytes at its end.
+static inline uintptr_t hop_limit_above(const struct hop_runtime *runtime, size_t bytes)
+{
+    return runtime->base + bytes + HOP_ZONES;
+}
+
+// With its reserve given out or intact.
 static inline uintptr_t hop_limit_lowered(const struct hop_runtime *runtime)
 {
-    return runtime->base + HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes() + HOP_ZONES;
+    return hop_limit_above(runtime, HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes());
 }
 
 static inline uintptr_t hop_limit_full(const struct hop_runtime *runtime)
 {
-    return hop_limit_lowered(runtime) + HOP_RESERVE_DEFAULT - HOP_UNWIND_STATE_SIZE;
+    return hop_limit_above(runtime, HOP_RESERVE_DEFAULT + hop_optional_switch_bytes());
 }
 
 // The true limit on that stacklet, NULL: in the stack object.
@@ -113,8 +119,7 @@ static inline uintptr_t hop_growth_limit_on(const struct hop_runtime *self,
 {
     if (stacklet != NULL)
         return hop_stacklet_limit(stacklet);
-    size_t reserve = self->lowered ? HOP_UNWIND_STATE_SIZE : HOP_RESERVE_DEFAULT;
-    return self->base + reserve + HOP_ZONES;
+    return hop_limit_above(self, self->lowered ? HOP_UNWIND_STATE_SIZE : HOP_RESERVE_DEFAULT);
 }
 
 static inline uintptr_t hop_stack_limit(const struct hop_runtime *self)

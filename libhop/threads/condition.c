@@ -31,22 +31,23 @@ int cnd_broadcast(cnd_t *condition)
 
 // A recursive mutex is given up however often it is locked, and so locked afterwards. Whoever has it
 // meanwhile sets the depth himself.
-int cnd_wait(cnd_t *condition, mtx_t *mutex)
+static int lock_again(struct hop_recursive_mutex *lock, uint32_t depth, int result)
 {
-    struct hop_recursive_mutex *lock = &hop_threads_mutex_of(mutex)->lock;
-    uint32_t depth = lock->depth;
-    int result = hop_condition_wait(inside(condition), &lock->mutex);
     if (result != HOP_NOT_OWNER)
         lock->depth = depth;
     return hop_threads_result(result);
 }
 
-int cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict mutex, const struct timespec *restrict until)
+int cnd_wait(cnd_t *condition, mtx_t *mutex)
 {
     struct hop_recursive_mutex *lock = &hop_threads_mutex_of(mutex)->lock;
     uint32_t depth = lock->depth;
-    int result = hop_condition_timed_wait(inside(condition), &lock->mutex, hop_threads_until(until));
-    if (result != HOP_NOT_OWNER)
-        lock->depth = depth;
-    return hop_threads_result(result);
+    return lock_again(lock, depth, hop_condition_wait(inside(condition), &lock->mutex));
+}
+
+int cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict mutex, const struct timespec *restrict until)
+{
+    struct hop_recursive_mutex *lock = &hop_threads_mutex_of(mutex)->lock;
+    uint32_t depth = lock->depth, milliseconds = hop_threads_until(until);
+    return lock_again(lock, depth, hop_condition_timed_wait(inside(condition), &lock->mutex, milliseconds));
 }

@@ -8,7 +8,7 @@
 #include "hop/mutex.h"
 #include "threads/wait.h"
 
-enum { HOP_THREAD_KEYS = 8 };
+enum { KEYS = 8 };
 
 struct key {
     tss_t key; // 0: never given out
@@ -22,12 +22,12 @@ struct value {
 };
 
 static struct hop_mutex mutex;
-static struct key keys[HOP_THREAD_KEYS];
-static _Thread_local struct value values[HOP_THREAD_KEYS];
+static struct key keys[KEYS];
+static _Thread_local struct value values[KEYS];
 
 static struct value *slot_of(tss_t key)
 {
-    return &values[key % HOP_THREAD_KEYS];
+    return &values[key % KEYS];
 }
 
 int tss_create(tss_t *key, tss_dtor_t destroy)
@@ -35,10 +35,10 @@ int tss_create(tss_t *key, tss_dtor_t destroy)
     int result = thrd_error;
     HOP_WITH_LOCK(&mutex)
     {
-        for (unsigned i = 0; i < HOP_THREAD_KEYS && result != thrd_success; i++) {
+        for (unsigned i = 0; i < KEYS && result != thrd_success; i++) {
             if (keys[i].is_used)
                 continue;
-            tss_t next = keys[i].key != 0 ? keys[i].key + HOP_THREAD_KEYS : HOP_THREAD_KEYS + i;
+            tss_t next = keys[i].key != 0 ? keys[i].key + KEYS : KEYS + i;
             keys[i] = (struct key){next, true, destroy};
             *key = next;
             result = thrd_success;
@@ -51,7 +51,7 @@ void tss_delete(tss_t key)
 {
     HOP_WITH_LOCK(&mutex)
     {
-        struct key *it = &keys[key % HOP_THREAD_KEYS];
+        struct key *it = &keys[key % KEYS];
         if (it->key == key)
             it->is_used = false;
     }
@@ -74,7 +74,7 @@ static tss_dtor_t destructor_of(tss_t key)
     tss_dtor_t destroy = NULL;
     HOP_WITH_LOCK(&mutex)
     {
-        const struct key *it = &keys[key % HOP_THREAD_KEYS];
+        const struct key *it = &keys[key % KEYS];
         if (it->key == key && it->is_used)
             destroy = it->destroy;
     }
@@ -84,7 +84,7 @@ static tss_dtor_t destructor_of(tss_t key)
 static bool destroy_values(void)
 {
     bool any = false;
-    for (unsigned i = 0; i < HOP_THREAD_KEYS; i++) {
+    for (unsigned i = 0; i < KEYS; i++) {
         struct value it = values[i];
         tss_dtor_t destroy = it.value != NULL ? destructor_of(it.key) : NULL;
         values[i].value = NULL;

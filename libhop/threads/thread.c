@@ -14,10 +14,10 @@
 struct thread {
     thrd_start_t start;
     void *argument;
-    struct hop_task *task;
     int result;
-    bool has_result;             // false: it has died
-    struct thread *next_detached; // see `detached`
+    bool has_result;              // false: it has died
+    struct hop_task *task;        // itself, and the next one; where it is detached
+    struct thread *next_detached;
 };
 
 // The address is read through memory since a compiler takes it for non-null.
@@ -38,29 +38,20 @@ static struct thread *thread_of(const struct hop_task *task)
     return task->entry == run_thread ? (struct thread *)task->argument : NULL;
 }
 
-static void set_result(struct thread *thread, int result)
-{
-    thread->result = result;
-    thread->has_result = true;
-}
-
 static void run_thread(void *argument)
 {
     struct thread *thread = argument;
-    int result = thread->start(thread->argument);
-    if (hop_threads_storage_end)
-        hop_threads_storage_end();
-    set_result(thread, result);
+    thrd_exit(thread->start(thread->argument));
 }
 
-static void release_thread(struct thread *thread)
+static void release_thread(struct hop_task *task, struct thread *thread)
 {
-    hop_task_reap(thread->task);
+    hop_task_reap(task);
     free(thread);
 }
 
-// Of the detached ones those that have ended. A thread is out of the list before its memory is given back: a caller that dies in
-// between loses its memory, and nothing else.
+// Of the detached ones those that have ended. A thread is out of the list before its memory is given back: a caller
+// that dies in between loses that, and nothing else.
 static void release_ended(void)
 {
     HOP_WITH_LOCK(&mutex)
@@ -73,7 +64,7 @@ static void release_ended(void)
                 continue;
             }
             *link = thread->next_detached;
-            release_thread(thread);
+            release_thread(thread->task, thread);
         }
     }
 }
@@ -93,12 +84,7 @@ int thrd_create(thrd_t *id, thrd_start_t start, void *argument)
         .priority = hop_task_self()->base_priority,
         .restart = HOP_RESTART_NEVER,
     };
-    int result;
-    HOP_WITH_PREEMPTION_SUSPENDED // it knows its own task when it runs
-    {
-        result = hop_task_spawn(id, &config);
-        thread->task = *id;
-    }
+    int result = hop_task_spawn(id, &config);
     if (result != HOP_OK)
         free(thread);
     return hop_threads_result(result);
@@ -121,6 +107,7 @@ int thrd_detach(thrd_t id)
         return thrd_error;
     HOP_WITH_LOCK(&mutex)
     {
+        thread->task = id;
         thread->next_detached = detached;
         detached = thread;
     }
@@ -136,7 +123,7 @@ int thrd_join(thrd_t id, int *result)
     bool has_result = thread->has_result;
     if (has_result && result)
         *result = thread->result;
-    release_thread(thread);
+    release_thread(id, thread);
     release_ended();
     return has_result ? thrd_success : thrd_error;
 }
@@ -146,9 +133,9 @@ void thrd_exit(int result)
     struct thread *thread = thread_of(hop_task_self());
     if (thread && hop_threads_storage_end)
         hop_threads_storage_end();
-    if (thread)
-        set_result(thread, result);
-    if (hop_tls_end)
-        hop_tls_end();
+    if (thread) {
+        thread->result = result;
+        thread->has_result = true;
+    }
     hop_task_exit();
 }

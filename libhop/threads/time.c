@@ -18,7 +18,7 @@ uint32_t hop_threads_milliseconds(const struct timespec *duration)
 
 uint32_t hop_threads_until(const struct timespec *time)
 {
-    struct timespec now, left;
+    struct timespec now = {0}, left;
     timespec_get(&now, TIME_UTC);
     left.tv_sec = time->tv_sec - now.tv_sec;
     left.tv_nsec = time->tv_nsec - now.tv_nsec;

@@ -13,7 +13,7 @@
    - thrd_join, and what waits, are thrd_error in a thread that is to die, which it does at its next call.
    - The memory of a detached thread is given back by the next call of thrd_create, thrd_detach or thrd_join after its end.
    - The end of main is the end of the program; after thrd_exit in main the other threads go on.
-   - There are HOP_THREAD_KEYS (8) keys of tss_create. Destructors run where a thread of thrd_create ends, not if it dies.
+   - There are 8 keys of tss_create. Destructors run where a thread of thrd_create ends, not if it dies.
 
    Context: threads; cnd_signal, cnd_broadcast, thrd_current and thrd_equal also handlers. Before main only one thread runs:
    constructors may initialize. */
@@ -46,7 +46,7 @@ typedef void (*tss_dtor_t)(void *);
 
 void call_once(once_flag *, void (*)(void));
 
-/* Its stack takes thrd_create's memory and more: thrd_nomem if the heap has none. */
+/* thrd_nomem: the heap has not enough for the stack and the task. */
 int thrd_create(thrd_t *, thrd_start_t, void *);
 thrd_t thrd_current(void);
 int thrd_detach(thrd_t);

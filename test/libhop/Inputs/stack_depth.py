@@ -78,7 +78,7 @@ ENDS = {"hop_fatal", "hop_fault_end", "hop_panic", "hop_console_exit",
 UNKNOWN_DEPTH = 32
 # Public, but not for tasks to call: hooks, the port's side, what only checked code calls. The soft-lock's drain goes as
 # deep as what an application has it call.
-NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_stack_trap$|hop_panic_(hook|report)$|hop_runtime_|hop_conversions_|hop_limit_|hop_kill_deliver$"
+NOT_CALLED = re.compile(r"^(hop_port_|hop_trap(_is_due)?$|hop_panic_(hook|report)$|hop_runtime_|hop_conversions_|hop_limit_|hop_kill_deliver$"
                          r"|hop_softlock_(drain|release)$|hop_boot_|hop_arch_|\w+_Handler$)")
 HANDLERS = ("SVC_Handler", "PendSV_Handler", "hop_arch_systick")
 
