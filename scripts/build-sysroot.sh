@@ -110,7 +110,7 @@ build_libraries() {
     # finds its old results, in another checkout, too.
     set --
     for variant in ${HOP_VARIANTS:-}; do
-        for library in libc libm libclang_rt.builtins libc++ libc++abi; do
+        for library in libc libm libstdio_nano libclang_rt.builtins libc++ libc++abi; do
             set -- "$@" "out/$variant/lib/$library.a"
         done
     done

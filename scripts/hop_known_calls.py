@@ -31,7 +31,11 @@ SEEK = ["__sseek", "__sseek64", "fmemseeker", "fmemseeker64", "fcseeker", "fcsee
 CLOSE = ["__sclose", "fmemcloser", "fccloser", "funcloser", "memcloser"]
 TO_WIDE = ["__ascii_mbtowc", "__utf8_mbtowc"]
 FROM_WIDE = ["__ascii_wctomb", "__utf8_wctomb"]
-SCAN = TO_WIDE + ["_strtol_r", "_strtoul_r"]
+NUMBERS = ["_strtol_r", "_strtoul_r"]
+# The small formatted output and input: pfunc, and pfn_refill and pfn_ungetc of struct _scan_data_t.
+PUT = ["__sfputs_r", "__ssputs_r"]
+GET = ["__srefill_r", "__ssrefill_r", "_ungetc_r", "_sungetc_r"]
+SCAN = TO_WIDE + NUMBERS + GET + ["_scanf_chars", "_scanf_i", "_scanf_float"]
 
 KNOWN = {
     # Returns from the exception, or goes on where unwinding stops.
@@ -85,6 +89,14 @@ KNOWN = {
     "__svfiscanf_r": SCAN,
     "__ssvfscanf_r": SCAN,
     "__ssvfiscanf_r": SCAN,
+    "_vfprintf_r": PUT,
+    "_svfprintf_r": PUT,
+    "_printf_common": PUT,
+    "_printf_i": PUT,
+    "_printf_float": PUT,
+    "_scanf_chars": GET,
+    "_scanf_i": GET + NUMBERS,
+    "_scanf_float": GET,
     "_fseeko_r": SEEK,
     "_fseek_r": SEEK,
     "_ftello_r": SEEK,
@@ -106,6 +118,7 @@ CHECKS = {"_Unwind_RaiseException": 896, "hop_exception_resume_entry": 896}
 
 # How often a function that calls itself may be active at once, if nothing else has to do with it.
 RECURSIONS = {
+    "__assert_func": 1,  # of a conversion that has no memory: what it prints needs none
     "__sbprintf": 1,  # prints to a buffer what goes to a stream without: not again
     "qsort": 4,  # the smaller part, after 8 levels without a call: 2^36 elements
     "put_decimal": 10,

@@ -8,7 +8,8 @@ from hop_elf import CPU_ARCH, FP_ARCH, FUNCTION, MVE_ARCH, NOBITS, REL, ElfFile,
 
 # The libraries of a variant, and what they are called. Those of libhop are counted by its folders.
 LIBRARIES = {"libhop.a": "libhop", "libhop-small.a": "libhop", "crt0.o": "libhop", "libc.a": "C library",
-             "libm.a": "C library", "libclang_rt.builtins.a": "builtins", "libc++.a": "C++ library", "libc++abi.a": "C++ library"}
+             "libm.a": "C library", "libstdio_nano.a": "C library", "libclang_rt.builtins.a": "builtins",
+             "libc++.a": "C++ library", "libc++abi.a": "C++ library"}
 ARMV6S_M, ARMV6_M = 12, 11
 
 # Beside the tools of an installation.

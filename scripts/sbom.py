@@ -52,7 +52,7 @@ def parse_version(text):
 
 def license_of(name):
     """What a file of the package is under, by where it is."""
-    if name.endswith(("/libc.a", "/libm.a")):
+    if name.endswith(("/libc.a", "/libm.a", "/libstdio_nano.a")):
         return NEWLIB
     if name.startswith("lib/clang-runtimes/") and "/include/" in name:
         inside = name.split("/include/", 1)[1]

@@ -34,6 +34,9 @@ BUILTINS = "-std=c11 -ffreestanding -fno-builtin -fvisibility=hidden".split()
 # their checks extend the stack and mark the kill pending, instead of diverting (ABI.md, trap 255).
 HELPER_FOLDERS = ("libc/string", "libc/machine/arm", "libm/")
 
+# Archives of newlib, and their lists of sources. libc_nano.a is the last one in front of the first (gcc/libraries.txt).
+NEWLIB_ARCHIVES = {"libc": "libc.txt", "libm": "libm.txt", "libstdio_nano": "nano.txt"}
+
 # newlib's headers, later ones over earlier ones: (folder of the source, place).
 HEADERS = [
     ("newlib/libc/include", "."),
@@ -147,9 +150,9 @@ class Writer:
 
     def newlib(self, variant):
         root = pathlib.Path(self.options.newlib) / "newlib"
-        members = {"libc": [], "libm": []}
-        for library in members:
-            for folder, marks, name, source, own in read_list(HERE / "newlib" / f"{library}.txt"):
+        members = {library: [] for library in NEWLIB_ARCHIVES}
+        for library, list_name in NEWLIB_ARCHIVES.items():
+            for folder, marks, name, source, own in read_list(HERE / "newlib" / list_name):
                 flags = self.variant_flags(variant) + NEWLIB
                 flags += [f"-isystemout/{variant['dir']}/include"]
                 # Where there is no assembly, machine folders include the sources that they stand for.
@@ -158,7 +161,7 @@ class Writer:
                 if folder.startswith(HELPER_FOLDERS):
                     flags += self.options.helper_flags
                 flags += [m for m in marks if m.startswith("-")] + own + self.mark_flags(source)
-                out = self.compile(variant, root, f"{folder}/{source}", f"{folder}/{name}", flags)
+                out = self.compile(variant, root, f"{folder}/{source}", f"{library}/{folder}/{name}", flags)
                 members[library].append(out)
                 if "libc" in marks:
                     members["libc"].append(out)

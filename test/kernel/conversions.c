@@ -1,4 +1,5 @@
 // RUN: %every_core -Os %s
+// RUN: %every_core -Os --specs=nano.specs -u _printf_float %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

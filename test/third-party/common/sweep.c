@@ -90,7 +90,8 @@ static const char *run_on(size_t stack_size)
 
 bool sweep(const char *name, bool (*job)(void))
 {
-    size_t overflows = 0, right_in_a_row = 0, too_small = 0;
+    unsigned overflows = 0, right_in_a_row = 0;
+    size_t too_small = 0;
     run.job = job;
     // The C library keeps some of what it takes: "memory is lost" means nothing the first time.
     run_on(SWEEP_STACK_MAX);
@@ -98,7 +99,7 @@ bool sweep(const char *name, bool (*job)(void))
     for (size_t size = (HOP_STACK_MIN + 7) / 8 * 8; !wrong && right_in_a_row < ENOUGH; size += 8) {
         wrong = size > SWEEP_STACK_MAX ? "the largest stack is too small" : run_on(size);
         if (wrong)
-            printf("on %zu bytes: ", size);
+            printf("on %u bytes: ", (unsigned)size);
         right_in_a_row = run.ending == RIGHT ? right_in_a_row + 1 : 0;
         if (run.ending == OVERFLOWN) {
             overflows++;
@@ -108,6 +109,6 @@ bool sweep(const char *name, bool (*job)(void))
     if (wrong)
         printf("%s: %s\n", name, wrong);
     else
-        printf("%s: %zu overflows, the last on %zu bytes\n", name, overflows, too_small);
+        printf("%s: %u overflows, the last on %u bytes\n", name, overflows, (unsigned)too_small);
     return !wrong;
 }
