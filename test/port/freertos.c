@@ -129,6 +129,8 @@ static void wait_for_ever(void *unused)
     (void)unused;
     __attribute__((cleanup(count))) int guard = 0;
     lives++;
+    if (hop_freertos_task_restarts(NULL) == 0)
+        vTaskSuspend(NULL);
     while (hop_freertos_task_restarts(NULL) < KILLS)
         vTaskDelay(portMAX_DELAY);
 }

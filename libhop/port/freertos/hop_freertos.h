@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 // Instead of vTaskDelete for another task: that one is unwound through its cleanups, then runs again, or ends. A call of
-// FreeRTOS in which it waits returns as if its time were over. Returns when its unwinding has begun, after a tick or more where
+// FreeRTOS in which it waits returns as if its time were over, vTaskSuspend as if it were resumed. Returns when its unwinding has begun, after a tick or more where
 // the task has a lower priority. task: NULL is the caller. reason outlives the task. HOP_INVALID: there is no such
 // task. Context: task, the scheduler runs.
 int hop_freertos_task_kill(TaskHandle_t task, const char *reason);

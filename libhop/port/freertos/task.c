@@ -23,6 +23,12 @@ const uint32_t hop_port_switch_bytes = 104;
 const uint32_t hop_port_switch_bytes = 40;
 #endif
 
+#if INCLUDE_vTaskSuspend == 1
+#define RESUME(handle) vTaskResume(handle)
+#else
+#define RESUME(handle) ((void)0)
+#endif
+
 #pragma weak hop_freertos_task_ends
 
 static struct hop_freertos_task *tasks;
@@ -171,6 +177,7 @@ HOP_CHECKED int hop_freertos_task_kill(TaskHandle_t handle, const char *reason)
         hop_runtime_kill(&task->runtime, reason);
     while (task != current && is_to_die(task)) {
         xTaskAbortDelay(task->handle);
+        RESUME(task->handle);
         hop_port_resume();
         vTaskDelay(1);
         hop_port_suspend();

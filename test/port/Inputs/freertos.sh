@@ -6,6 +6,8 @@ set -eu
 HOP=$1 out=$2 source=$3
 here=$(cd "$(dirname "$0")" && pwd)
 export HOP FREERTOS="${FREERTOS:-$here/freertos}" PATH="$HOP/bin:$PATH"
+driver=clang standard=c11
+case $source in *.cpp) driver=clang++ standard=c++17 ;; esac
 document=$HOP/share/hop/port/freertos/README.md
 
 # The blocks of the document's section "A firmware", up to the one that compiles main.c.
@@ -25,18 +27,18 @@ check() {
     cp "$out.thumbv7m/FreeRTOSConfig.h" "$folder"
     cd "$folder"
     includes="-I. -I$FREERTOS/include -I$FREERTOS/portable/GCC/ARM_CM3 -I$HOP/share/hop/port/freertos"
-    warnings="-std=c11 -Wall -Wextra -Werror -Wno-unused-command-line-argument"
+    warnings="-Wall -Wextra -Werror -Wno-unused-command-line-argument"
     # shellcheck disable=SC2086
     {
-        clang "$@" -Os $warnings -mllvm -hop-finite-stack-helper $includes -c "$FREERTOS"/*.c \
+        clang "$@" -std=c11 -Os $warnings -mllvm -hop-finite-stack-helper $includes -c "$FREERTOS"/*.c \
             "$FREERTOS/portable/GCC/ARM_CM3/port.c" "$FREERTOS/portable/MemMang/heap_3.c"
-        clang "$@" -Os $warnings -Wpedantic -fno-finite-stack -funwind-tables -fomit-frame-pointer $includes \
+        clang "$@" -std=c11 -Os $warnings -Wpedantic -fno-finite-stack -funwind-tables -fomit-frame-pointer $includes \
             -c "$HOP/share/hop/port/freertos"/boot.c "$HOP/share/hop/port/freertos"/libc.c
-        clang "$@" -Os $warnings -fno-finite-stack -funwind-tables -fomit-frame-pointer $includes \
+        clang "$@" -std=c11 -Os $warnings -fno-finite-stack -funwind-tables -fomit-frame-pointer $includes \
             -c "$HOP/share/hop/port/freertos/task.c" -o hop-task.o
-        clang "$@" -Os $warnings $includes -c "$source" -o main.o
+        $driver "$@" -std=$standard -Os $warnings $includes -c "$source" -o main.o
     }
-    clang "$@" -Wl,--finite-stack-mixed=error ./*.o -o fw.elf
+    $driver "$@" -Wl,--finite-stack-mixed=error ./*.o -o fw.elf
     status=0
     hop-run --icount 7 fw.elf >out.txt 2>&1 || status=$?
     [ $status = 0 ] || {

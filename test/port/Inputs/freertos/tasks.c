@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum state { READY, DELAYED, DELETED };
+enum state { READY, DELAYED, SUSPENDED, DELETED };
 
 struct tskTaskControlBlock {
     volatile StackType_t *pxTopOfStack; // must be first
@@ -123,6 +123,21 @@ BaseType_t xTaskAbortDelay(TaskHandle_t xTask)
     }
     xTaskResumeAll();
     return delayed;
+}
+
+void vTaskSuspend(TaskHandle_t xTaskToSuspend)
+{
+    TCB_t *task = xTaskToSuspend != NULL ? xTaskToSuspend : pxCurrentTCB;
+    task->state = SUSPENDED;
+    taskYIELD();
+}
+
+void vTaskResume(TaskHandle_t xTaskToResume)
+{
+    if (xTaskToResume->state != SUSPENDED)
+        return;
+    xTaskToResume->state = READY;
+    taskYIELD();
 }
 
 void vTaskSuspendAll(void)

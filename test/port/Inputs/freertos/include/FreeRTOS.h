@@ -32,7 +32,15 @@ typedef void (*TaskFunction_t)(void *);
 
 #include "portmacro.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 StackType_t *pxPortInitialiseStack(StackType_t *pxTopOfStack, TaskFunction_t pxCode, void *pvParameters);
 BaseType_t xPortStartScheduler(void);
 void *pvPortMalloc(size_t xSize);
 void vPortFree(void *pv);
+
+#ifdef __cplusplus
+}
+#endif

@@ -21,6 +21,8 @@ BaseType_t xTaskCreate(TaskFunction_t pxTaskCode, const char *pcName, uint32_t u
 void vTaskDelete(TaskHandle_t xTaskToDelete);
 void vTaskDelay(TickType_t xTicksToDelay);
 BaseType_t xTaskAbortDelay(TaskHandle_t xTask);
+void vTaskSuspend(TaskHandle_t xTaskToSuspend);
+void vTaskResume(TaskHandle_t xTaskToResume);
 void vTaskSuspendAll(void);
 BaseType_t xTaskResumeAll(void);
 BaseType_t xTaskGetSchedulerState(void);
