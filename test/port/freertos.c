@@ -17,7 +17,7 @@
 // CHECK-NEXT: in the kernel: enough overflows, lock free
 // CHECK-NEXT: killed while it waits, cleanups 4
 // CHECK-NEXT: ended, left over 0
-// CHECK-NEXT: right
+// CHECK-NEXT: right, the reserve of its stack never used
 #include <hop_freertos.h>
 
 #include <hop/mem.h>
@@ -36,7 +36,7 @@ enum { RUNS = 40, KILLS = 3, ENDINGS = 10, WORDS = 640 };
 static SemaphoreHandle_t bus, deep;
 static volatile uint32_t taken, given, cleaned, lives;
 static uint32_t overflows, room;
-static TaskHandle_t mortal;
+static TaskHandle_t mortal, lasting;
 static volatile bool is_over, is_wrong;
 
 void hop_panic_hook(const struct hop_panic_info *info)
@@ -227,7 +227,7 @@ static void spoil(void *unused)
 static void supervise(void *unused)
 {
     (void)unused;
-    start("steady", steady, 1, NULL);
+    start("steady", steady, 1, &lasting);
     start("spoil", spoil, 2, NULL);
     start("dies", overflow, 1, NULL);
     wait_until(&given, RUNS);
@@ -241,10 +241,11 @@ static void supervise(void *unused)
     printf("killed while it waits, cleanups %u\n", (unsigned)cleaned);
     end_often(); // what libraries keep for ever
     printf("ended, left over %d\n", end_often());
+    bool is_unused = uxTaskGetStackHighWaterMark(lasting) * sizeof(StackType_t) >= HOP_RESERVE_DEFAULT;
     is_over = true;
     while (is_over)
         vTaskDelay(1);
-    printf("%s\n", is_wrong ? "wrong" : "right");
+    printf("%s, the reserve of its stack %s used\n", is_wrong ? "wrong" : "right", is_unused ? "never" : "was");
     exit(0);
 }
 

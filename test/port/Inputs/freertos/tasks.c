@@ -185,6 +185,15 @@ UBaseType_t uxTaskGetNumberOfTasks(void)
     return count;
 }
 
+UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t xTask)
+{
+    const TCB_t *task = xTask != NULL ? xTask : pxCurrentTCB;
+    UBaseType_t words = 0;
+    while (task->pxStack[words] == 0xa5a5a5a5)
+        words++;
+    return words;
+}
+
 TickType_t xTaskGetTickCount(void)
 {
     return xTickCount;

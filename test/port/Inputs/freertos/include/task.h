@@ -28,6 +28,7 @@ BaseType_t xTaskResumeAll(void);
 BaseType_t xTaskGetSchedulerState(void);
 TaskHandle_t xTaskGetCurrentTaskHandle(void);
 UBaseType_t uxTaskGetNumberOfTasks(void);
+UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t xTask);
 TickType_t xTaskGetTickCount(void);
 BaseType_t xTaskIncrementTick(void);
 void vTaskSwitchContext(void);
