@@ -15,6 +15,7 @@
 //
 // CHECK:      lock given back 40 of 40 times
 // CHECK-NEXT: in the kernel: enough overflows, lock free
+// CHECK-NEXT: in sections: 12 begun, 12 ended, behind them 0
 // CHECK-NEXT: killed while it waits, cleanups 4
 // CHECK-NEXT: ended, left over 0
 // CHECK-NEXT: right, the reserve of its stack never used
@@ -29,7 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUNS = 40, KILLS = 3, ENDINGS = 10, WORDS = 640 };
+enum { RUNS = 40, KILLS = 3, ENDINGS = 10, SECTIONS = 12, WORDS = 640 };
 
 #define NOINLINE __attribute__((noinline))
 
@@ -114,6 +115,42 @@ static void overflow_in_kernel(void *unused)
     while (room < WORDS * sizeof(StackType_t))
         call_below(room += 8);
     room++;
+}
+
+// ---- Overflows in sections
+
+static volatile uint32_t begun, finished, behind;
+
+// Into the reserve.
+static NOINLINE int dive(uintptr_t limit)
+{
+    volatile char frame[40];
+    frame[0] = 1;
+    return (uintptr_t)frame < limit - 60 ? 0 : dive(limit) + frame[0];
+}
+
+static void overflow_in_section(void *unused)
+{
+    uintptr_t limit = *(volatile uint32_t *)HOP_CONTEXT_ADDRESS;
+    bool is_masked = hop_freertos_task_restarts(NULL) % 2;
+    (void)unused;
+    if (hop_freertos_task_restarts(NULL) == SECTIONS)
+        return;
+    begun++;
+    if (is_masked)
+        taskENTER_CRITICAL();
+    else
+        vTaskSuspendAll();
+    dive(limit);
+    finished++;
+    if (is_masked)
+        taskEXIT_CRITICAL();
+    else
+        xTaskResumeAll();
+    for (TickType_t now = xTaskGetTickCount(); xTaskGetTickCount() == now;) // nobody else is ready
+        ;
+    descend(1);
+    behind++;
 }
 
 // ---- Kills
@@ -236,7 +273,9 @@ static void supervise(void *unused)
     wait_until(&room, WORDS * sizeof(StackType_t) + 1);
     printf("in the kernel: %s overflows, lock %s\n", overflows > 30 ? "enough" : "too few",
            xSemaphoreTake(deep, 0) == pdTRUE ? "free" : "taken");
-    wait_for_tasks(4); // without those two
+    start("dies", overflow_in_section, 4, NULL);
+    wait_for_tasks(4); // without those three
+    printf("in sections: %u begun, %u ended, behind them %u\n", (unsigned)begun, (unsigned)finished, (unsigned)behind);
     kill_often();
     printf("killed while it waits, cleanups %u\n", (unsigned)cleaned);
     end_often(); // what libraries keep for ever

@@ -51,7 +51,8 @@ void hop_freertos_task_deleted(struct hop_freertos_task *task);
 #define configSET_TLS_BLOCK(xTLSBlock) hop_freertos_task_switched(&(xTLSBlock))
 #define configDEINIT_TLS_BLOCK(xTLSBlock) hop_freertos_task_deleted(&(xTLSBlock))
 
-// The handlers of its port, by the names in libhop's vector table. SVC is libhop's, and goes on to the port's.
+// The handlers of its port, by the names in libhop's vector table. SVC is libhop's, and goes on to the port's; so does SysTick
+// of task.c.
 #define vPortSVCHandler hop_port_svc
 #define xPortPendSVHandler PendSV_Handler
-#define xPortSysTickHandler hop_arch_systick
+#define xPortSysTickHandler hop_freertos_tick

@@ -75,6 +75,17 @@ uint32_t hop_port_milliseconds(void)
     return (uint32_t)((uint64_t)xTaskGetTickCount() * 1000 / configTICK_RATE_HZ);
 }
 
+// ---- The tick
+
+void hop_freertos_tick(void); // the port's
+
+// A task that overflows in a section of the kernel is to die behind it, where the kernel does not tell the runtime.
+void hop_arch_systick(void)
+{
+    hop_freertos_tick();
+    hop_kill_deliver();
+}
+
 // ---- A task's life
 
 // A function of FreeRTOS's task must not return; here it may.

@@ -206,10 +206,14 @@ BaseType_t xTaskIncrementTick(void)
         return pdFALSE;
     }
     xTickCount++;
-    for (TCB_t *task = first; task != NULL; task = task->next)
+    BaseType_t has_rival = pdFALSE;
+    for (TCB_t *task = first; task != NULL; task = task->next) {
         if (task->state == DELAYED && task->xWakeTime == xTickCount)
             task->state = READY;
-    return pdTRUE;
+        if (task->state == READY && task != pxCurrentTCB && task->uxPriority >= pxCurrentTCB->uxPriority)
+            has_rival = pdTRUE;
+    }
+    return has_rival;
 }
 
 // Of the ready ones of the highest priority, the one that has not run for longest.
