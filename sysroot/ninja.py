@@ -34,9 +34,6 @@ BUILTINS = "-std=c11 -ffreestanding -fno-builtin -fvisibility=hidden".split()
 # their checks extend the stack and mark the kill pending, instead of diverting (ABI.md, trap 255).
 HELPER_FOLDERS = ("libc/string", "libc/machine/arm", "libm/")
 
-# Archives of newlib, and their lists of sources. libc_nano.a is the last one in front of the first (gcc/libraries.txt).
-NEWLIB_ARCHIVES = {"libc": "libc.txt", "libm": "libm.txt", "libstdio_nano": "nano.txt"}
-
 # newlib's headers, later ones over earlier ones: (folder of the source, place).
 HEADERS = [
     ("newlib/libc/include", "."),
@@ -150,9 +147,10 @@ class Writer:
 
     def newlib(self, variant):
         root = pathlib.Path(self.options.newlib) / "newlib"
-        members = {library: [] for library in NEWLIB_ARCHIVES}
-        for library, list_name in NEWLIB_ARCHIVES.items():
-            for folder, marks, name, source, own in read_list(HERE / "newlib" / list_name):
+        # libc_nano.a is the last one in front of the first (gcc/libraries.txt).
+        members = {"libc": [], "libm": [], "libstdio_nano": []}
+        for library in members:
+            for folder, marks, name, source, own in read_list(HERE / "newlib" / f"{library}.txt"):
                 flags = self.variant_flags(variant) + NEWLIB
                 flags += [f"-isystemout/{variant['dir']}/include"]
                 # Where there is no assembly, machine folders include the sources that they stand for.
