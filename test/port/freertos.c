@@ -288,6 +288,26 @@ static void supervise(void *unused)
     exit(0);
 }
 
+// What masks interrupts in FreeRTOS's sections.
+static uint32_t mask(void)
+{
+    uint32_t value;
+#if __ARM_ARCH_ISA_THUMB > 1
+    __asm volatile("mrs %0, basepri" : "=r"(value));
+#else
+    __asm volatile("mrs %0, primask" : "=r"(value));
+#endif
+    return value;
+}
+
+// The port's own mutex is made later (constructor 102): by pvPortMalloc, after which FreeRTOS has them masked.
+__attribute__((constructor(101))) static void allocate_early(void)
+{
+    void *volatile block = malloc(100);
+    free(block);
+    is_wrong = mask() != 0;
+}
+
 int main(void)
 {
     bus = xSemaphoreCreateMutex();

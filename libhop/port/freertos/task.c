@@ -48,14 +48,17 @@ bool hop_port_protected(void)
     return xTaskGetSchedulerState() == taskSCHEDULER_SUSPENDED;
 }
 
+// Before the scheduler runs FreeRTOS's sections leave interrupts masked, and there is nobody to keep away.
 void hop_port_suspend(void)
 {
-    vTaskSuspendAll();
+    if (current != NULL)
+        vTaskSuspendAll();
 }
 
 void hop_port_resume(void)
 {
-    xTaskResumeAll();
+    if (current != NULL)
+        xTaskResumeAll();
     hop_kill_deliver();
 }
 
