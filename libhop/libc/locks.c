@@ -8,45 +8,11 @@
 // relatives do not.
 #include "kernel/recursive.h"
 
-#include <sys/lock.h>
-
 struct __lock {
     struct hop_recursive_mutex recursive;
 };
 
-struct __lock __lock___sinit_recursive_mutex;
-struct __lock __lock___sfp_recursive_mutex;
-struct __lock __lock___atexit_recursive_mutex;
-struct __lock __lock___at_quick_exit_mutex;
-struct __lock __lock___malloc_recursive_mutex;
-struct __lock __lock___env_recursive_mutex;
-struct __lock __lock___tz_mutex;
-struct __lock __lock___dd_hash_mutex;
-struct __lock __lock___arc4random_mutex;
-
-// Streams share one lock: no allocation in fopen's path, and a FILE that is
-// never closed costs nothing.
-static struct __lock streams;
-
-void __retarget_lock_init(_LOCK_T *lock)
-{
-    *lock = &streams;
-}
-
-void __retarget_lock_init_recursive(_LOCK_T *lock)
-{
-    *lock = &streams;
-}
-
-void __retarget_lock_close(_LOCK_T lock)
-{
-    (void)lock;
-}
-
-void __retarget_lock_close_recursive(_LOCK_T lock)
-{
-    (void)lock;
-}
+#include "port/newlib_locks.h"
 
 // The region begins before the wait and a failed attempt ends it again: between
 // getting the mutex and being protected there must be no call that can trap.

@@ -6,43 +6,11 @@
 #include <hop/mark.h>
 #include <hop/panic.h>
 
-#include <sys/lock.h>
-
 struct __lock {
     char unused;
 };
 
-struct __lock __lock___sinit_recursive_mutex;
-struct __lock __lock___sfp_recursive_mutex;
-struct __lock __lock___atexit_recursive_mutex;
-struct __lock __lock___at_quick_exit_mutex;
-struct __lock __lock___malloc_recursive_mutex;
-struct __lock __lock___env_recursive_mutex;
-struct __lock __lock___tz_mutex;
-struct __lock __lock___dd_hash_mutex;
-struct __lock __lock___arc4random_mutex;
-
-static struct __lock streams;
-
-void __retarget_lock_init(_LOCK_T *lock)
-{
-    *lock = &streams;
-}
-
-void __retarget_lock_init_recursive(_LOCK_T *lock)
-{
-    *lock = &streams;
-}
-
-void __retarget_lock_close(_LOCK_T lock)
-{
-    (void)lock;
-}
-
-void __retarget_lock_close_recursive(_LOCK_T lock)
-{
-    (void)lock;
-}
+#include "../newlib_locks.h"
 
 void __retarget_lock_acquire(_LOCK_T lock)
 {

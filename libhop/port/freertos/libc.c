@@ -10,8 +10,6 @@
 #include <hop/mark.h>
 #include <hop/panic.h>
 
-#include <sys/lock.h>
-
 #if configUSE_RECURSIVE_MUTEXES != 1 || INCLUDE_xTaskGetSchedulerState != 1
 #error "FreeRTOSConfig.h needs configUSE_RECURSIVE_MUTEXES and INCLUDE_xTaskGetSchedulerState"
 #endif
@@ -20,17 +18,7 @@ struct __lock {
     char unused;
 };
 
-struct __lock __lock___sinit_recursive_mutex;
-struct __lock __lock___sfp_recursive_mutex;
-struct __lock __lock___atexit_recursive_mutex;
-struct __lock __lock___at_quick_exit_mutex;
-struct __lock __lock___malloc_recursive_mutex;
-struct __lock __lock___env_recursive_mutex;
-struct __lock __lock___tz_mutex;
-struct __lock __lock___dd_hash_mutex;
-struct __lock __lock___arc4random_mutex;
-
-static struct __lock streams;
+#include "../newlib_locks.h"
 
 static SemaphoreHandle_t mutex;
 
@@ -40,7 +28,7 @@ static bool is_alone(void)
     return xTaskGetSchedulerState() == taskSCHEDULER_NOT_STARTED;
 }
 
-// After the vendor's constructors of priority 101, before those of the application.
+// Before the constructors of the application, which may print.
 __attribute__((constructor(102))) static void make_mutex(void)
 {
     mutex = xSemaphoreCreateRecursiveMutex();
@@ -57,26 +45,6 @@ static void give(void)
 {
     if (!is_alone())
         xSemaphoreGiveRecursive(mutex);
-}
-
-void __retarget_lock_init(_LOCK_T *lock)
-{
-    *lock = &streams;
-}
-
-void __retarget_lock_init_recursive(_LOCK_T *lock)
-{
-    *lock = &streams;
-}
-
-void __retarget_lock_close(_LOCK_T lock)
-{
-    (void)lock;
-}
-
-void __retarget_lock_close_recursive(_LOCK_T lock)
-{
-    (void)lock;
 }
 
 // The region begins before the wait: a task that is killed in it gets the mutex, and gives it back.
