@@ -44,10 +44,11 @@ static bool is_killed(const struct hop_runtime *self)
            self->phase == HOP_PHASE_RUNNING;
 }
 
-// True if it may divert the task at its next checked call.
+// True unless a region keeps it waiting, whose end delivers it. Nobody tells where a section ends that masks
+// interrupts: there the poison stays, and each check of the section traps.
 static bool is_deliverable(const struct hop_runtime *self)
 {
-    return is_killed(self) && __hop_context.cleanup_depth == 0 && !hop_runtime_protected();
+    return is_killed(self) && __hop_context.cleanup_depth == 0 && !hop_port_protected();
 }
 
 // A limit above every task's SP: every check traps, and the trap lets the stack grow.
