@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "HopObjectMarks.h"
 #include "hop-pass/ObjectMark.h"
 
 #include "Config.h"
@@ -52,7 +53,7 @@ private:
 
 } // namespace
 
-static const InputSectionBase *findMark(const ELFFileBase &File) {
+const InputSectionBase *hop::findMark(const ELFFileBase &File) {
   for (const InputSectionBase *Section : File.getSections())
     if (Section && Section != &InputSection::discarded &&
         Section->name == hop::MarkSectionName)
@@ -63,7 +64,7 @@ static const InputSectionBase *findMark(const ELFFileBase &File) {
 /// Objects for different runtimes do not mix: their checks compare different
 /// words, or count on different zones.
 void MixedObjects::readMark(const ELFFileBase &File) {
-  const InputSectionBase *Section = findMark(File);
+  const InputSectionBase *Section = hop::findMark(File);
   if (!Section)
     return;
   const StringRef Mark = toStringRef(Section->content());
