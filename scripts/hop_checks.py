@@ -5,12 +5,16 @@ libhop/ABI.md 3 has what a check is, clang-pass/llvm/HopCheckThumb1.cpp and HopC
 limit is loaded and added to until SP, or what SP was, is compared with the sum; `bhs` goes to the body; between it and
 the body there is the trap. Anything else in between, and it is no check. Where the body is nothing but a call of
 another function, `bhs` goes there, and so does a branch behind the trap, which is no part of the check.
+
+The check of a small frame may also be a call (HopCheckCalled.cpp), of code that is known by its trap.
 """
 
 from hop_code import branch_target, number
 
 SP, LIMIT, CONSTANT, OTHER = "sp", "limit", "constant", "other"
 NEVER_FITS = 0xFFFFFFFF
+# The last instruction of __hop_check_r3, svc #244, and what it takes at most, from an aligned place on.
+CALLED_SVC, CALLED_SIZE = 0xDFF4, 40
 MASK = 0xFFFFFFFF
 
 # At the beginning of a function that branch protection has marked.
@@ -36,6 +40,9 @@ class Check:
 def find_check(function, word_at):
     """The check of a hop_code.Function, None without one. `word_at(address)` reads literals."""
     instructions = function.instructions
+    called = find_call(instructions, word_at)
+    if called:
+        return called
     first = 1 if instructions and instructions[0].name in LANDING_MARKS else 0
     evaluation = Evaluation(word_at)
     compared = None
@@ -53,6 +60,19 @@ def find_check(function, word_at):
         elif instruction.condition or not evaluation.step(instruction):
             return None
     return None
+
+
+def find_call(instructions, word_at):
+    """The check that is `mov r3, lr; bl __hop_check_r3`, by the last instruction of that."""
+    if len(instructions) < 2 or (instructions[0].name, instructions[0].operands) != ("mov", "r3, lr"):
+        return None
+    target = branch_target(instructions[1]) if instructions[1].name == "bl" else None
+    if target is None:
+        return None
+    words = [word_at((target & ~3) + at) or 0 for at in range(0, CALLED_SIZE, 4)]
+    if CALLED_SVC not in {half for word in words for half in (word & 0xFFFF, word >> 16)}:
+        return None
+    return Check(instructions[0].address, instructions[1].end, 0, CALLED_SVC & 0xFF)
 
 
 def find_trap(instructions, index, body):

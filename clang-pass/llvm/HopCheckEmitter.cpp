@@ -48,14 +48,22 @@ MachineInstrBuilder CheckEmitter::build(MachineBasicBlock &MBB, unsigned Opcode,
   return BuildMI(MBB, MBB.end(), DebugLoc(), TII.get(Opcode), Destination);
 }
 
-void CheckEmitter::branchToBody(MachineBasicBlock &MBB) const {
+MachineBasicBlock *CheckEmitter::createBlock() {
+  MachineBasicBlock *MBB = MF.CreateMachineBasicBlock(Body.getBasicBlock());
+  MF.insert(Body.getIterator(), MBB);
+  for (const MachineBasicBlock::RegisterMaskPair &LiveIn : Body.liveins())
+    MBB->addLiveIn(LiveIn);
+  return MBB;
+}
+
+void InlineCheckEmitter::branchToBody(MachineBasicBlock &MBB) const {
   build(MBB, ARM::tBcc)
       .addMBB(&Body)
       .addImm(ARMCC::HS)
       .addReg(ARM::CPSR, RegState::Kill);
 }
 
-void CheckEmitter::supervisorCall(MachineBasicBlock &MBB, unsigned Number,
+void InlineCheckEmitter::supervisorCall(MachineBasicBlock &MBB, unsigned Number,
                                   bool ReadsR12) const {
   MachineInstrBuilder SVC = build(MBB, ARM::tSVC)
                                 .addImm(Parameters.FirstTrap + Number -
@@ -66,13 +74,13 @@ void CheckEmitter::supervisorCall(MachineBasicBlock &MBB, unsigned Number,
 }
 
 // Another context writes the limit: it is loaded every time.
-MachineMemOperand *CheckEmitter::limitOperand() const {
+MachineMemOperand *InlineCheckEmitter::limitOperand() const {
   return MF.getMachineMemOperand(
       MachinePointerInfo(),
       MachineMemOperand::MOLoad | MachineMemOperand::MOVolatile, 4, Align(4));
 }
 
-const char *CheckEmitter::limitSymbol() const {
+const char *InlineCheckEmitter::limitSymbol() const {
   return Parameters.LimitVariable.empty()
              ? nullptr
              : MF.createExternalSymbolName(Parameters.LimitVariable);
@@ -80,22 +88,14 @@ const char *CheckEmitter::limitSymbol() const {
 
 // A size that does not fit in its half is told by the largest value there,
 // which the handler takes for "can never fit", and so is one that is not known.
-uint32_t CheckEmitter::packedSizes() const {
+uint32_t InlineCheckEmitter::packedSizes() const {
   const uint64_t Frame = std::min<uint64_t>(Bytes / 4, UntoldSize);
   const uint64_t Arguments =
       std::min<uint64_t>(divideCeil(Need.Arguments, 4), UntoldSize);
   return Frame | Arguments << 16;
 }
 
-MachineBasicBlock *CheckEmitter::createBlock() {
-  MachineBasicBlock *MBB = MF.CreateMachineBasicBlock(Body.getBasicBlock());
-  MF.insert(Body.getIterator(), MBB);
-  for (const MachineBasicBlock::RegisterMaskPair &LiveIn : Body.liveins())
-    MBB->addLiveIn(LiveIn);
-  return MBB;
-}
-
-const char *CheckEmitter::emit() {
+const char *InlineCheckEmitter::emit() {
   // Not the body's list: with return address signing r12 is in that, too.
   if (needsR12() && MF.getRegInfo().isLiveIn(ARM::R12))
     return "finite-stack needs r12, which carries an argument here";

@@ -4,9 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A check is two blocks in front of the body, laid out in the order in which
-// they run: the comparison with a branch to the body, and the cold block with
-// the trap. What is in them differs between Thumb-1 and Thumb-2.
+// A check is code in front of the body: in line, or a call of code that all such
+// checks share.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,30 +37,17 @@ public:
   virtual ~CheckEmitter();
 
   /// Returns a reason why the check cannot be made, or null.
-  const char *emit();
+  virtual const char *emit() = 0;
 
 protected:
   CheckEmitter(llvm::MachineFunction &MF, llvm::MachineBasicBlock &Body,
                const StackNeed &Need);
 
-  /// Compares SP with the limit, or with limit + Bytes, and branches to Body.
-  virtual void emitComparison(llvm::MachineBasicBlock &MBB) = 0;
-  /// Makes r12 what the trap tells (ABI.md 4.1), then traps.
-  virtual void emitTrap(llvm::MachineBasicBlock &MBB) = 0;
-  /// Whether the code above uses r12 before the trap.
-  virtual bool needsR12() const = 0;
-
   llvm::MachineInstrBuilder build(llvm::MachineBasicBlock &MBB,
                                   unsigned Opcode) const;
   llvm::MachineInstrBuilder build(llvm::MachineBasicBlock &MBB, unsigned Opcode,
                                   llvm::Register Destination) const;
-  void branchToBody(llvm::MachineBasicBlock &MBB) const;
-  void supervisorCall(llvm::MachineBasicBlock &MBB, unsigned Number,
-                      bool ReadsR12) const;
-  llvm::MachineMemOperand *limitOperand() const;
-  const char *limitSymbol() const;
-  /// Frame and arguments in words, in the halves of a word.
-  uint32_t packedSizes() const;
+  llvm::MachineBasicBlock *createBlock();
 
   llvm::MachineFunction &MF;
   llvm::MachineBasicBlock &Body;
@@ -75,9 +61,32 @@ protected:
   bool NeverFits;      ///< more than memory can hold
   bool TellsSizes;     ///< the trap is one of the two with sizes in r12
   llvm::Register Free; ///< a low register that carries no argument, or none
+};
 
-private:
-  llvm::MachineBasicBlock *createBlock();
+/// Two blocks in front of the body, laid out in the order in which they run:
+/// the comparison with a branch to the body, and the cold block with the trap.
+/// What is in them differs between Thumb-1 and Thumb-2.
+class InlineCheckEmitter : public CheckEmitter {
+public:
+  const char *emit() override;
+
+protected:
+  using CheckEmitter::CheckEmitter;
+
+  /// Compares SP with the limit, or with limit + Bytes, and branches to Body.
+  virtual void emitComparison(llvm::MachineBasicBlock &MBB) = 0;
+  /// Makes r12 what the trap tells (ABI.md 4.1), then traps.
+  virtual void emitTrap(llvm::MachineBasicBlock &MBB) = 0;
+  /// Whether the code above uses r12 before the trap.
+  virtual bool needsR12() const = 0;
+
+  void branchToBody(llvm::MachineBasicBlock &MBB) const;
+  void supervisorCall(llvm::MachineBasicBlock &MBB, unsigned Number,
+                      bool ReadsR12) const;
+  llvm::MachineMemOperand *limitOperand() const;
+  const char *limitSymbol() const;
+  /// Frame and arguments in words, in the halves of a word.
+  uint32_t packedSizes() const;
 };
 
 } // namespace hop

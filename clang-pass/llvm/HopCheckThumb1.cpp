@@ -42,7 +42,7 @@ static_assert(LimitAddress == uint32_t(1) << 29, "movs #1; lsls #29");
 Thumb1CheckEmitter::Thumb1CheckEmitter(MachineFunction &MF,
                                        MachineBasicBlock &Body,
                                        const StackNeed &Need)
-    : CheckEmitter(MF, Body, Need), IsShort(IsSmall || Bytes <= 2 * 255),
+    : InlineCheckEmitter(MF, Body, Need), IsShort(IsSmall || Bytes <= 2 * 255),
       Pushes(!Free && (NeverFits || !IsShort || Body.isLiveIn(ARM::R12))) {
   // The sum is not there when the trap is.
   if (!Free && !IsSmall)

@@ -11,7 +11,7 @@
 
 namespace hop {
 
-class Thumb1CheckEmitter : public CheckEmitter {
+class Thumb1CheckEmitter : public InlineCheckEmitter {
 public:
   Thumb1CheckEmitter(llvm::MachineFunction &MF, llvm::MachineBasicBlock &Body,
                      const StackNeed &Need);

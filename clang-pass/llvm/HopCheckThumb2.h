@@ -11,11 +11,11 @@
 
 namespace hop {
 
-class Thumb2CheckEmitter : public CheckEmitter {
+class Thumb2CheckEmitter : public InlineCheckEmitter {
 public:
   Thumb2CheckEmitter(llvm::MachineFunction &MF, llvm::MachineBasicBlock &Body,
                      const StackNeed &Need)
-      : CheckEmitter(MF, Body, Need) {}
+      : InlineCheckEmitter(MF, Body, Need) {}
 
 protected:
   void emitComparison(llvm::MachineBasicBlock &MBB) override;

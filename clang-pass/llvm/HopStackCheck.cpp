@@ -15,12 +15,14 @@
 // them, within the part of it that every caller keeps free. And those whose
 // callers all know them and ask for what they take.
 //
-// HopStackNeed.cpp says what a function needs, HopCheckThumb1.cpp and
-// HopCheckThumb2.cpp emit the code, and here is the decision between them.
+// HopStackNeed.cpp says what a function needs, HopCheckThumb1.cpp,
+// HopCheckThumb2.cpp and HopCheckCalled.cpp emit the code, and here is the
+// decision between them.
 //
 //===----------------------------------------------------------------------===//
 
 #include "hop-pass/StackCheck.h"
+#include "HopCheckCalled.h"
 #include "HopCheckThumb1.h"
 #include "HopCheckThumb2.h"
 #include "HopStackNeed.h"
@@ -155,6 +157,9 @@ static void askBelowAlloca(MachineFunction &MF, const StackNeed &Need) {
 std::unique_ptr<CheckEmitter> CheckEmitter::create(MachineFunction &MF,
                                                    MachineBasicBlock &Body,
                                                    const StackNeed &Need) {
+  auto Called = std::make_unique<CalledCheckEmitter>(MF, Body, Need);
+  if (Called->isWanted())
+    return Called;
   if (MF.getSubtarget<ARMSubtarget>().isThumb1Only())
     return std::make_unique<Thumb1CheckEmitter>(MF, Body, Need);
   return std::make_unique<Thumb2CheckEmitter>(MF, Body, Need);

@@ -367,6 +367,13 @@ static void on_move(struct trap *trap)
     hop_limit_write_in_trap(self->limit);
 }
 
+unsigned hop_trap_of_called(struct hop_exception_frame *frame)
+{
+    frame->pc = frame->lr & ~(uint32_t)1;
+    frame->lr = frame->r3;
+    return HOP_SVC_SMALL;
+}
+
 struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return,
                                      const uint32_t *saved)
@@ -382,6 +389,8 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
     };
     if (trap.self == NULL)
         hop_fatal("trap outside a task", frame->pc);
+    if (trap.number == HOP_SVC_CALLED)
+        trap.number = hop_trap_of_called(frame);
 
     if (trap.number == HOP_TRAP_FLOOR) {
         on_floor(&trap);
@@ -407,7 +416,8 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
         .number = number,
         .sp = hop_exception_sp(frame, exc_return),
     };
-    if (number <= HOP_SVC_PANIC && number != HOP_SVC_ALLOCA)
+    bool is_check = number == HOP_SVC_ALLOCA || number == HOP_SVC_CALLED || number >= HOP_SVC_SMALL;
+    if (!is_check)
         return true;
     // The end of a region traps whatever SP is.
     if (__hop_context.kill_pending != 0 && __hop_context.cleanup_depth == 0)

@@ -8,7 +8,7 @@
 
 struct hop_exception_frame;
 
-// For svc 245..255, in handler mode on the
+// For svc 244..255, in handler mode on the
 // main stack. `frame` is PSP, `exc_return` the handler's LR, `saved` r4 to r7 as they
 // were at the svc, NULL if not known: then profiles lack callers. FP registers must be in
 // the frame. Edits words of the frame, which moves where the stack grows, and returns
@@ -26,6 +26,10 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
 // steps. Linked with hop_growth. The `saved` are known.
 struct hop_exception_frame *hop_stack_trap(struct hop_exception_frame *frame, unsigned number,
                                            uint32_t exc_return, const uint32_t *saved);
+
+// Makes the frame of HOP_SVC_CALLED one of a check that is in the function itself. Returns its
+// number.
+unsigned hop_trap_of_called(struct hop_exception_frame *frame);
 
 // True if the check in front of the svc that `frame` is at would trap now. For a
 // HardFault handler that cannot tell an escalated svc otherwise.

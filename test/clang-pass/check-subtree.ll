@@ -211,7 +211,7 @@ define internal void @taken_below() noinline "finite-stack" uwtable {
 
 ; Called through a register, as code that is to be small does: 24 + 56.
 ; CHECK-LABEL: in_register:
-; CHECK:       svc #252
+; CHECK:       {{svc #252|bl __hop_check_r3}}
 ; CHECK:       blx r
 define internal void @in_register() noinline minsize optsize "finite-stack" uwtable {
   %p = alloca [8 x i8]

@@ -70,6 +70,9 @@ constexpr const char *AttrDepthLimit = "finite-stack-depth-limit";
 constexpr const char *AttrVariadicEntry = "finite-stack-variadic-entry";
 constexpr const char *AttrVariadicBody = "finite-stack-variadic-body";
 
+/// The check of a small frame as a call, with LR in r3 (ABI.md 3.10).
+constexpr const char *CheckName = "__hop_check_r3";
+
 /// Called right before each dynamic alloca with its size.
 constexpr const char *AllocaCheckName = "__hop_alloca_check";
 

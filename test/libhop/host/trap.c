@@ -35,6 +35,7 @@ void hop_isr_switch_limits_off(void) { abort(); }
 struct hop_runtime *hop_runtime_self(void) { return has_task ? &task : NULL; }
 struct hop_runtime *hop_port_self(void) { return hop_runtime_self(); }
 bool hop_runtime_protected(void) { return is_protected; }
+bool hop_port_protected(void) { return is_protected; }
 void hop_limit_set_floor(uintptr_t floor) { (void)floor; }
 uint32_t hop_port_cycles(void) { return 77; }
 uint32_t hop_crash_claim(uint32_t previous) { return previous; }
@@ -154,6 +155,33 @@ static void test_divert(void)
     CHECK_EQUAL(trap(HOP_SVC_LARGE, FULL + 96, FULL - 8), DIVERT); // nearly 4 GiB
 }
 
+// The check as a call: the function that it is of, and what LR was there, are in registers.
+static struct hop_exception_frame *frame_of_called(uintptr_t sp)
+{
+    struct hop_exception_frame *frame = frame_at(sp, 0);
+    frame->pc = 0x9000;
+    frame->lr = PC | 1;
+    frame->r3 = LR;
+    return frame;
+}
+
+static void test_called(void)
+{
+    fresh_task();
+    struct hop_exception_frame *frame = frame_of_called(FULL - 8);
+    CHECK_EQUAL(hop_trap_is_due(frame, HOP_SVC_CALLED, BASIC), true);
+    CHECK_EQUAL(result_of(hop_trap(frame, HOP_SVC_CALLED, BASIC, NULL)), DIVERT);
+    CHECK_EQUAL(task.panic.function, PC);
+    CHECK_EQUAL(task.panic.bytes_asked, 40);
+    CHECK_EQUAL(frame->lr, LR);
+
+    fresh_task();
+    frame = frame_of_called(FULL);
+    CHECK_EQUAL(hop_trap_is_due(frame, HOP_SVC_CALLED, BASIC), false);
+    CHECK_EQUAL(result_of(hop_trap(frame, HOP_SVC_CALLED, BASIC, NULL)), CONTINUE);
+    CHECK_EQUAL(frame->lr, LR);
+}
+
 // The limit was another one when the check read it: nothing is wrong now.
 static void test_spurious(void)
 {
@@ -228,6 +256,7 @@ static void test_protected(void)
     fresh_task();
     CHECK_EQUAL(trap(HOP_SVC_SMALL | HOP_TRAP_MASKED, FULL - 8, 0), CONTINUE);
     CHECK_EQUAL(__hop_context.kill_pending, 1);
+    CHECK_EQUAL(__hop_context.limit, POISON);
 }
 
 static void test_helper(void)
@@ -395,6 +424,7 @@ int main(void)
     has_task = true;
     test_layout();
     test_divert();
+    test_called();
     test_spurious();
     test_region();
     test_poison_in_region();
