@@ -6,15 +6,17 @@ limit is loaded and added to until SP, or what SP was, is compared with the sum;
 the body there is the trap. Anything else in between, and it is no check. Where the body is nothing but a call of
 another function, `bhs` goes there, and so does a branch behind the trap, which is no part of the check.
 
-The check of a small frame may also be a call (HopCheckCalled.cpp), of code that is known by its trap.
+A check may also be a call (HopCheckCalled.cpp), of code that is known by its trap.
 """
 
 from hop_code import branch_target, number
 
 SP, LIMIT, CONSTANT, OTHER = "sp", "limit", "constant", "other"
 NEVER_FITS = 0xFFFFFFFF
-# The last instruction of __hop_check_r3, svc #244, and what it takes at most, from an aligned place on.
-CALLED_SVC, CALLED_SIZE = 0xDFF4, 40
+# svc #244 and #243, by which __hop_check_r3 and __hop_check_frame are known, and what they take, from an aligned place on.
+CALLED_SVC, CALLED_FRAME_SVC, CALLED_SIZE = 0xDFF4, 0xDFF3, 48
+# A small frame and words of arguments (libhop/ABI.md 3.10).
+SMALL_TOLD = 64 + 7
 MASK = 0xFFFFFFFF
 
 # At the beginning of a function that branch protection has marked.
@@ -63,16 +65,27 @@ def find_check(function, word_at):
 
 
 def find_call(instructions, word_at):
-    """The check that is `mov r3, lr; bl __hop_check_r3`, by the last instruction of that."""
-    if len(instructions) < 2 or (instructions[0].name, instructions[0].operands) != ("mov", "r3, lr"):
+    """The check that is a call of __hop_check_r3 or __hop_check_frame, by what is in front of it and the trap in there."""
+    first = instructions[:4]
+    names = [(instruction.name, instruction.operands) for instruction in first]
+    if names[:1] == [("mov", "r3, lr")]:
+        asks, count, svc = 0, 1, CALLED_SVC
+    elif names[:1] == [("push", "{r3, lr}")] and [name for name, _ in names[1:2]] == ["mov"]:
+        asks, count, svc = number(names[1][1].rpartition(", ")[2]), 2, CALLED_FRAME_SVC
+        if names[2:3] == [("lsl", "r3, r3, #0x3")]:
+            asks, count = (asks or 0) << 3, 3
+        asks = 0 if asks is None or asks <= SMALL_TOLD else asks & ~7
+    else:
         return None
-    target = branch_target(instructions[1]) if instructions[1].name == "bl" else None
-    if target is None:
+    call = first[count] if len(first) > count and first[count].name == "bl" else None
+    if call is None or svc not in halves_at(branch_target(call), word_at):
         return None
-    words = [word_at((target & ~3) + at) or 0 for at in range(0, CALLED_SIZE, 4)]
-    if CALLED_SVC not in {half for word in words for half in (word & 0xFFFF, word >> 16)}:
-        return None
-    return Check(instructions[0].address, instructions[1].end, 0, CALLED_SVC & 0xFF)
+    return Check(first[0].address, call.end, asks, svc & 0xFF)
+
+
+def halves_at(target, word_at):
+    words = [] if target is None else [word_at((target & ~3) + at) or 0 for at in range(0, CALLED_SIZE, 4)]
+    return {half for word in words for half in (word & 0xFFFF, word >> 16)}
 
 
 def find_trap(instructions, index, body):

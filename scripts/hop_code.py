@@ -162,6 +162,12 @@ def branch_target(instruction):
     return int(text, 16) if text.startswith("0x") else None
 
 
+def is_filler(instruction):
+    """ld.lld's between sections, 0xd4d4, which is a branch to where none goes from the end of a function."""
+    return ((instruction.name, instruction.condition, instruction.size) == ("b", "mi", 2)
+            and branch_target(instruction) == instruction.address - 0x54)
+
+
 def is_padding(instruction):
     """What aligns loops, literals and the next function."""
-    return instruction.name == "nop" or (instruction.name, instruction.operands) in (("mov", "r8, r8"), ("mov", "r0, r0"))
+    return is_filler(instruction) or instruction.name == "nop" or (instruction.name, instruction.operands) in (("mov", "r8, r8"), ("mov", "r0, r0"))

@@ -14,12 +14,19 @@ namespace hop {
 class CalledCheckEmitter : public CheckEmitter {
 public:
   CalledCheckEmitter(llvm::MachineFunction &MF, llvm::MachineBasicBlock &Body,
-                     const StackNeed &Need)
-      : CheckEmitter(MF, Body, Need) {}
+                     const StackNeed &Need);
 
   /// Whether the check can be called, and size is what matters.
   bool isWanted() const;
   const char *emit() override;
+
+private:
+  bool isPossible() const;
+  void keepReturnAddress(llvm::MachineBasicBlock &MBB) const;
+  void pushAndTell(llvm::MachineBasicBlock &MBB) const;
+
+  bool IsPlain;    ///< a small frame, and r3 is free for LR
+  uint32_t Told;   ///< what r3 tells otherwise, 0: it cannot
 };
 
 } // namespace hop

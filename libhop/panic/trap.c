@@ -367,10 +367,54 @@ static void on_move(struct trap *trap)
     hop_limit_write_in_trap(self->limit);
 }
 
-unsigned hop_trap_of_called(struct hop_exception_frame *frame)
+static void go_on_in_body(struct hop_exception_frame *frame, uint32_t lr)
 {
     frame->pc = frame->lr & ~(uint32_t)1;
-    frame->lr = frame->r3;
+    frame->lr = lr;
+}
+
+#if HOP_ARCH_HAVE_CALLED_FRAMES
+enum { CALLED_WORDS = 7, CALLED_PUSHED = 8 };
+
+// The frame moves up to where it would be without what the check has pushed. No FP registers
+// are in it: there are none in Thumb-1 code.
+static struct hop_exception_frame *pop_called(const struct hop_exception_frame *frame, uint32_t exc_return)
+{
+    struct hop_exception_frame popped = *frame;
+    const uint32_t *pushed = (const uint32_t *)hop_exception_sp(frame, exc_return);
+    uintptr_t sp = (uintptr_t)pushed + CALLED_PUSHED;
+    go_on_in_body(&popped, pushed[1]);
+    popped.r3 = pushed[0];
+    popped.r12 = (frame->r12 & ~(uint32_t)CALLED_WORDS) / 4 | (frame->r12 & CALLED_WORDS) << 16;
+    return hop_arch_frame_move(&popped, sp, exc_return);
+}
+
+// Of HOP_SVC_CALLED_FRAME, while it is looked at.
+static void see_called(struct trap *trap)
+{
+    trap->sp += CALLED_PUSHED;
+    trap->bytes = trap->frame->r12 & ~(uint32_t)CALLED_WORDS;
+}
+#else
+static struct hop_exception_frame *pop_called(const struct hop_exception_frame *frame, uint32_t exc_return)
+{
+    (void)exc_return;
+    hop_fatal("a trap of another instruction set", frame->pc);
+}
+
+static void see_called(struct trap *trap)
+{
+    (void)trap;
+}
+#endif
+
+unsigned hop_trap_of_called(struct hop_exception_frame **frame, unsigned number, uint32_t exc_return)
+{
+    if (number == HOP_SVC_CALLED_FRAME) {
+        *frame = pop_called(*frame, exc_return);
+        return HOP_SVC_STACK_ARGUMENTS;
+    }
+    go_on_in_body(*frame, (*frame)->r3);
     return HOP_SVC_SMALL;
 }
 
@@ -378,19 +422,21 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
                                      unsigned number, uint32_t exc_return,
                                      const uint32_t *saved)
 {
+    bool is_masked = (number & HOP_TRAP_MASKED) != 0;
+    number &= ~HOP_TRAP_MASKED;
+    if (hop_trap_is_called(number))
+        number = hop_trap_of_called(&frame, number, exc_return);
     struct trap trap = {
         .self = hop_runtime_self(),
         .frame = frame,
         .exc_return = exc_return,
         .saved = saved,
-        .number = number & ~HOP_TRAP_MASKED,
-        .masked = (number & HOP_TRAP_MASKED) != 0,
+        .number = number,
+        .masked = is_masked,
         .sp = hop_exception_sp(frame, exc_return),
     };
     if (trap.self == NULL)
         hop_fatal("trap outside a task", frame->pc);
-    if (trap.number == HOP_SVC_CALLED)
-        trap.number = hop_trap_of_called(frame);
 
     if (trap.number == HOP_TRAP_FLOOR) {
         on_floor(&trap);
@@ -416,13 +462,15 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
         .number = number,
         .sp = hop_exception_sp(frame, exc_return),
     };
-    bool is_check = number == HOP_SVC_ALLOCA || number == HOP_SVC_CALLED || number >= HOP_SVC_SMALL;
-    if (!is_check)
+    if (number <= HOP_SVC_PANIC && number != HOP_SVC_ALLOCA && !hop_trap_is_called(number))
         return true;
     // The end of a region traps whatever SP is.
     if (__hop_context.kill_pending != 0 && __hop_context.cleanup_depth == 0)
         return true;
-    trap.bytes = bytes_asked(&trap);
+    if (number == HOP_SVC_CALLED_FRAME)
+        see_called(&trap);
+    else
+        trap.bytes = bytes_asked(&trap);
     // In a handler the live word is 0 while its trap is looked at.
     return !fits(&trap, hop_isr_is_active() ? trap.self->limit : __hop_context.limit);
 }

@@ -3,12 +3,14 @@
 // What the handlers of SVC and HardFault call.
 #pragma once
 
+#include "hop/abi.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 struct hop_exception_frame;
 
-// For svc 244..255, in handler mode on the
+// For svc 243..255, in handler mode on the
 // main stack. `frame` is PSP, `exc_return` the handler's LR, `saved` r4 to r7 as they
 // were at the svc, NULL if not known: then profiles lack callers. FP registers must be in
 // the frame. Edits words of the frame, which moves where the stack grows, and returns
@@ -27,9 +29,14 @@ struct hop_exception_frame *hop_trap(struct hop_exception_frame *frame,
 struct hop_exception_frame *hop_stack_trap(struct hop_exception_frame *frame, unsigned number,
                                            uint32_t exc_return, const uint32_t *saved);
 
-// Makes the frame of HOP_SVC_CALLED one of a check that is in the function itself. Returns its
-// number.
-unsigned hop_trap_of_called(struct hop_exception_frame *frame);
+// A check that was called.
+static inline bool hop_trap_is_called(unsigned number)
+{
+    return number <= HOP_SVC_CALLED; // the lowest of the traps' numbers
+}
+
+// Makes the frame of such a trap that of a check in the function itself. Returns its number.
+unsigned hop_trap_of_called(struct hop_exception_frame **frame, unsigned number, uint32_t exc_return);
 
 // True if the check in front of the svc that `frame` is at would trap now. For a
 // HardFault handler that cannot tell an escalated svc otherwise.

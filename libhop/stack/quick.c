@@ -86,8 +86,6 @@ __attribute__((noinline)) static struct hop_exception_frame *
 trap_otherwise(struct hop_exception_frame *frame, unsigned number, uint32_t exc_return,
                const uint32_t *saved)
 {
-    if (number == HOP_SVC_CALLED)
-        return hop_stack_trap(frame, hop_trap_of_called(frame), exc_return, saved);
     struct hop_runtime *self = hop_port_self();
     struct hop_exception_frame *moved = NULL;
     if (number == HOP_SVC_STACK_ARGUMENTS && is_ordinary(self))
@@ -98,6 +96,8 @@ trap_otherwise(struct hop_exception_frame *frame, unsigned number, uint32_t exc_
 struct hop_exception_frame *hop_stack_trap(struct hop_exception_frame *frame, unsigned number,
                                            uint32_t exc_return, const uint32_t *saved)
 {
+    if (hop_trap_is_called(number))
+        number = hop_trap_of_called(&frame, number, exc_return);
     struct hop_runtime *self = hop_port_self();
     struct hop_exception_frame *moved = NULL;
     if ((number == HOP_SVC_SMALL || number == HOP_SVC_LARGE) && is_ordinary(self))

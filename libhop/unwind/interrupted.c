@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "unwind/interrupted.h"
 
+#include "hop/abi.h"
 #include "unwind/thumb.h"
 
 #include <stddef.h>
 
 enum { FIRST_CORE = 4, SP = 13, LR = 14, PC = 15 };
 enum { SCRATCH = 0xf }; // r0-r3 in a mask
-enum { WALK_LIMIT = 64 };
+enum { WALK_LIMIT = 64, CHECK_LIMIT = 24 };
+enum { CHECK_PUSHES = 8 }; // r3, lr
 
 enum place {
     WALKING,
@@ -30,7 +32,11 @@ struct walk {
     // registers that the caller wants back.
     uint32_t down, down_saved;
     bool in_prologue;
+    // Where the frame register is set: SP there is SP here less that, the register is above.
+    bool has_register;
+    uint32_t register_above;
     bool by_register; // SP is still to be moved by an amount that is in a register
+    uint32_t for_check; // bytes on the stack that the check takes away
     // Of the epilogue: in all, and from the first pop on.
     uint32_t up, up_popped;
     bool popped;
@@ -133,6 +139,40 @@ static bool is_return_address(const struct walk *w, uint32_t address)
            thumb.kind == HOP_THUMB_CALL;
 }
 
+// Which of the traps of checks that are called (ABI.md 3.10) is in the code at `address`, 0: none.
+static unsigned check_at(const struct hop_image *code, uint32_t address)
+{
+    struct hop_thumb thumb;
+    for (unsigned i = 0; i < CHECK_LIMIT && hop_thumb_decode(code, address, &thumb); i++) {
+        bool is_trap = thumb.kind == HOP_THUMB_SVC;
+        if (is_trap && (thumb.value == HOP_SVC_CALLED || thumb.value == HOP_SVC_CALLED_FRAME))
+            return thumb.value;
+        bool is_left = thumb.kind == HOP_THUMB_BX || (thumb.kind == HOP_THUMB_POP && (thumb.mask >> PC & 1) != 0);
+        if (is_trap || is_left || thumb.kind == HOP_THUMB_CALL || thumb.kind == HOP_THUMB_END)
+            return 0;
+        address += thumb.size;
+    }
+    return 0;
+}
+
+// What ends a straight way and says nothing.
+static enum place stop(const struct walk *w)
+{
+    return w->in_prologue || w->by_register ? IN_PROLOGUE : IN_BODY;
+}
+
+// A call ends the way, but for that of the function's check: behind it all is as at its entry.
+static enum place on_call(struct walk *w, const struct hop_thumb *thumb)
+{
+    unsigned check = thumb->value != 0 && !w->jumped ? check_at(w->code, thumb->value) : 0;
+    if (check == 0)
+        return stop(w);
+    w->for_check = check == HOP_SVC_CALLED_FRAME && w->down == 0 ? CHECK_PUSHES : 0;
+    w->down = w->down_saved = 0;
+    w->in_prologue = false;
+    return WALKING;
+}
+
 // Where the function is left.
 static enum place leave(const struct walk *w)
 {
@@ -153,12 +193,6 @@ static enum place leave_to(struct walk *w, unsigned target)
     bool returns = w->registers != NULL && is_return_address(w, *core(w, target));
     go_to(w, returns ? target : LR);
     return leave(w);
-}
-
-// What ends a straight way and says nothing.
-static enum place stop(const struct walk *w)
-{
-    return w->in_prologue || w->by_register ? IN_PROLOGUE : IN_BODY;
 }
 
 // Another function's beginning, or this one's with the frame of its check on the stack.
@@ -231,8 +265,11 @@ static enum place on_add(struct walk *w, const struct hop_thumb *thumb)
         return on_sp_moved(w, thumb->value);
     if (thumb->d == SP)
         return stop(w); // the frame is whole: it lasts until here, or begins to be aligned
-    if (thumb->d == w->layout.frame_register && thumb->n == SP)
-        w->in_prologue = true;
+    bool is_register = w->layout.frame_register != 0 && thumb->d == w->layout.frame_register;
+    if (is_register && thumb->n == SP && !w->has_register) {
+        w->in_prologue = w->has_register = true;
+        w->register_above = thumb->value - w->down;
+    }
     if (w->registers != NULL)
         *core(w, thumb->d) = *core(w, thumb->n) + thumb->value;
     return WALKING;
@@ -277,8 +314,10 @@ static enum place on_instruction(struct walk *w, const struct hop_thumb *thumb)
         w->conditional = thumb->count;
         return WALKING;
     case HOP_THUMB_CALL:
+        return on_call(w, thumb);
     case HOP_THUMB_END:
         return stop(w);
+    case HOP_THUMB_SVC:
     case HOP_THUMB_OTHER:
         break;
     }
@@ -308,6 +347,8 @@ static unsigned it_state(uint32_t xpsr)
 // part below what is saved comes last; a frame register tells no more of it.
 static uint32_t taken(const struct walk *w)
 {
+    if (w->has_register)
+        return w->register_above + w->layout.end;
     if (w->layout.frame_register != 0)
         return w->layout.saved - w->down_saved;
     if (w->by_register)
@@ -321,7 +362,8 @@ static enum hop_unwind_status leave_prologue(const struct walk *w,
                                              struct hop_stack_view *stack)
 {
     uint32_t bytes = taken(w);
-    if (bytes > w->layout.saved && bytes > w->layout.end)
+    registers->core[HOP_CORE_SP] += w->for_check;
+    if (!w->has_register && bytes > w->layout.saved && bytes > w->layout.end)
         return HOP_UNWIND_BAD_STACK;
     return hop_ehabi_execute_partly(&frame->opcodes, registers, stack,
                                     registers->core[HOP_CORE_SP] + bytes);
@@ -334,7 +376,7 @@ static bool carry_out(struct walk *w, struct hop_registers *registers)
     w->at = registers->core[HOP_CORE_PC] & ~1u;
     w->block = it_state(w->xpsr);
     w->conditional = 0;
-    w->jumped = w->in_prologue = w->by_register = w->popped = false;
+    w->jumped = w->in_prologue = w->by_register = w->popped = w->has_register = false;
     w->down = w->down_saved = w->up = w->up_popped = 0;
     w->registers = registers;
     return walk(w) == IN_EPILOGUE;
@@ -399,6 +441,13 @@ bool hop_unwind_step_leaf(const struct hop_image *code, struct hop_interrupted *
     w.layout = (struct hop_ehabi_layout){.end = UINT32_MAX, .saved = UINT32_MAX};
     return walk(&w) == IN_EPILOGUE && carry_out(&w, registers) &&
            has_grown(sp, registers, stack, false);
+}
+
+bool hop_unwind_is_behind_check(const struct hop_image *code, uint32_t address)
+{
+    struct hop_thumb thumb;
+    return hop_thumb_decode(code, (address & ~1u) - 4, &thumb) && thumb.kind == HOP_THUMB_CALL && thumb.size == 4 &&
+           check_at(code, thumb.value) != 0;
 }
 
 bool hop_unwind_is_call(const struct hop_image *code, const struct hop_interrupted *interrupted,

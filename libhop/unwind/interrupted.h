@@ -7,6 +7,7 @@
 //   a push of callee-saved registers comes: the rest of the prologue, or all of it
 //   pops come, then a return: the rest of the epilogue, if it is less than the frame
 //   a return comes without a pop: there is no frame here, or not any more
+//   a call that is the function's check comes: nothing of its frame is there
 //   anything else: the opcodes hold.
 //
 // Nothing has to be known of where the function begins: entries of functions with the
@@ -32,6 +33,10 @@ enum hop_unwind_status hop_unwind_step_interrupted(const struct hop_image *code,
                                                    struct hop_interrupted *interrupted,
                                                    struct hop_registers *registers,
                                                    struct hop_stack_view *stack);
+
+// True if the instruction is the one behind the call of a check: nothing of its function has
+// happened.
+bool hop_unwind_is_behind_check(const struct hop_image *code, uint32_t address);
 
 // The same where no table describes the function, if it does not call another one before it
 // returns: the way there is carried out. False: it does, or more is not known; *registers may

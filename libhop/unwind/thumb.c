@@ -116,8 +116,8 @@ static void decode_16(struct hop_thumb *thumb, uint32_t op, uint32_t address)
     case 0x1b: // cond 14: udf, 15: svc
         if (bits(op, 8, 4) < 14)
             set_branch(thumb, HOP_THUMB_BRANCH_IF, address + 4 + sign_extend(immediate << 1, 9));
-        else if (bits(op, 8, 4) == 14)
-            thumb->kind = HOP_THUMB_END;
+        else
+            set_branch(thumb, bits(op, 8, 4) == 14 ? HOP_THUMB_END : HOP_THUMB_SVC, immediate);
         break;
     case 0x1c:
         set_branch(thumb, HOP_THUMB_BRANCH, address + 4 + sign_extend(bits(op, 0, 11) << 1, 12));
@@ -169,8 +169,7 @@ static void decode_branch(struct hop_thumb *thumb, uint32_t first, uint32_t seco
                    bits(first, 0, 10) << 12 | bits(second, 0, 11) << 1;
     switch (second & 0x5000) {
     case 0x5000:
-    case 0x4000:
-        thumb->kind = HOP_THUMB_CALL;
+        set_branch(thumb, HOP_THUMB_CALL, address + 4 + sign_extend(far, 25));
         break;
     case 0x1000:
         set_branch(thumb, HOP_THUMB_BRANCH, address + 4 + sign_extend(far, 25));

@@ -18,7 +18,8 @@ enum hop_thumb_kind {
     HOP_THUMB_SP_UNKNOWN, // SP changes by a register
     HOP_THUMB_BRANCH_IF,
     HOP_THUMB_BRANCH,     // to `value`
-    HOP_THUMB_CALL,
+    HOP_THUMB_CALL,       // `value`: where to, 0: it is in register n
+    HOP_THUMB_SVC,        // `value`: its number
     HOP_THUMB_BX,         // to register n
     HOP_THUMB_IT,         // the next `count` are conditional
     HOP_THUMB_END,        // nothing behind it is reached from it, and more is not known

@@ -4,7 +4,7 @@
 //
 // RUN: clang++ -std=c++17 -fsyntax-only -I %libhop/include -I %src_root/clang-pass/include %s
 // RUN: FileCheck --input-file=%libhop/ABI.md %s
-// RUN: grep -q '^CALLED_TRAP, FIRST_TRAP, HELPER_TRAP = 244, 250, 255$' %src_root/scripts/hop-check-eh
+// RUN: grep -q '^CALLED_TRAPS, FIRST_TRAP, HELPER_TRAP = (243, 244), 250, 255$' %src_root/scripts/hop-check-eh
 //
 // CHECK: `0x20000000` | `limit`
 // CHECK: `0x20000004` | `cleanup_depth`
@@ -13,6 +13,7 @@
 // CHECK: leaf zone | 64 |
 // CHECK: trap zone | 112 with FP registers, 40 without
 // CHECK: reserve | 512 | {{.*}} lowest 160 bytes
+// CHECK: 243 | `__hop_check_frame`
 // CHECK: 244 | `__hop_check_r3`
 // CHECK: 250 | `__hop_alloca_check`
 // CHECK: 251 | `hop_panic`
@@ -34,6 +35,6 @@ static_assert(hop::TrapStackArguments == HOP_SVC_STACK_ARGUMENTS);
 static_assert(hop::TrapHelper == HOP_SVC_EXTEND);
 
 // The page's numbers that only the runtime knows.
-static_assert(HOP_SVC_CALLED == 244 && HOP_SVC_ALLOCA == 250 && HOP_SVC_PANIC == 251);
+static_assert(HOP_SVC_CALLED_FRAME == 243 && HOP_SVC_CALLED == 244 && HOP_SVC_ALLOCA == 250 && HOP_SVC_PANIC == 251);
 static_assert(HOP_RESERVE_DEFAULT == 512 && HOP_UNWIND_STATE_SIZE == 160);
 static_assert(HOP_ZONE_TRAP == 40, "the host has no Arm FP");

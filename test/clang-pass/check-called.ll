@@ -7,9 +7,9 @@
 ; RUN: %llc -mtriple=thumbv7m-none-eabi -mattr=+long-calls < %s | FileCheck --check-prefix=NEVER %s
 ;
 ; Where size matters the check of a small frame is a call: in Thumb-1 code with
-; -Os and -Oz, in Thumb-2 code with -Oz.
+; -Os and -Oz, in Thumb-2 code with -Oz. In Thumb-1 code others are, too.
 ;
-; NEVER-NOT: __hop_check_r3
+; NEVER-NOT: __hop_check_
 
 declare void @use(ptr)
 
@@ -27,7 +27,7 @@ define void @smallest() minsize optsize "finite-stack" uwtable {
 ; CHECK-LABEL: small_enough:
 ; ONE:         mov r3, lr
 ; ONE-NEXT:    bl __hop_check_r3
-; TWO-NOT:     bl __hop_check_r3
+; TWO-NOT:     bl __hop_check_
 ; TWO:         svc #252
 ; CHECK:       push {{.*}}lr}
 define void @small_enough() optsize "finite-stack" uwtable {
@@ -37,7 +37,7 @@ define void @small_enough() optsize "finite-stack" uwtable {
 }
 
 ; CHECK-LABEL: fast:
-; CHECK-NOT:   bl __hop_check_r3
+; CHECK-NOT:   bl __hop_check_
 ; CHECK:       svc #252
 define void @fast() "finite-stack" uwtable {
   %p = alloca [16 x i8]
@@ -59,40 +59,93 @@ define i32 @leaf(i32 %i) minsize optsize "finite-stack" uwtable {
   ret i32 %v
 }
 
-; What cannot be called: r3 has an argument; a frame of more than 64 bytes;
-; arguments on the stack; r12 has the chain of nested functions; another runtime;
-; a runtime helper; a return by an indirect branch.
+; r3 has an argument; a frame of more than 64 bytes, of more than 255; arguments
+; on the stack: r3 tells what is asked for.
 ; CHECK-LABEL: four:
-; CHECK-NOT:   bl __hop_check_r3
-; CHECK:       svc #252
+; ONE:         push {r3, lr}
+; ONE-NEXT:    movs r3, #16
+; ONE-NEXT:    bl __hop_check_frame
+; ONE-NEXT:    .save
+; TWO-NOT:     bl __hop_check_
+; TWO:         svc #252
 define void @four(i32 %a, i32 %b, i32 %c, ptr %d) minsize optsize "finite-stack" uwtable {
-  %p = alloca [16 x i8]
+  %p = alloca [8 x i8]
   call void @use(ptr %p)
   call void @use(ptr %d)
   ret void
 }
 
 ; CHECK-LABEL: large:
-; CHECK-NOT:   bl __hop_check_r3
-; CHECK:       svc #253
+; ONE:         push {r3, lr}
+; ONE-NEXT:    movs r3, #104
+; ONE-NEXT:    bl __hop_check_frame
+; TWO-NOT:     bl __hop_check_
+; TWO:         svc #253
 define void @large() minsize optsize "finite-stack" uwtable {
   %p = alloca [96 x i8]
   call void @use(ptr %p)
   ret void
 }
 
+; CHECK-LABEL: larger:
+; ONE:         push {r3, lr}
+; ONE-NEXT:    movs r3, #{{126|127}}
+; ONE-NEXT:    lsls r3, r3, #3
+; ONE-NEXT:    bl __hop_check_frame
+; TWO:         svc #253
+define void @larger() minsize optsize "finite-stack" uwtable {
+  %p = alloca [1000 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+
 ; CHECK-LABEL: five:
-; CHECK-NOT:   bl __hop_check_r3
-; CHECK:       svc #254
+; ONE:         push {r3, lr}
+; ONE-NEXT:    movs r3, #17
+; ONE-NEXT:    bl __hop_check_frame
+; TWO-NOT:     bl __hop_check_
+; TWO:         svc #254
 define void @five(i64 %a, i64 %b, ptr %e) minsize optsize "finite-stack" uwtable {
-  %p = alloca [16 x i8]
+  %p = alloca [8 x i8]
   call void @use(ptr %p)
   call void @use(ptr %e)
   ret void
 }
 
+; Too much of it: 2048 bytes and more, 8 words of arguments, 256 bytes with some.
+; CHECK-LABEL: largest:
+; CHECK-NOT:   bl __hop_check_
+; CHECK:       svc #253
+define void @largest() minsize optsize "finite-stack" uwtable {
+  %p = alloca [2040 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+
+; CHECK-LABEL: twelve:
+; CHECK-NOT:   bl __hop_check_
+; CHECK:       svc #254
+define void @twelve(i64 %a, i64 %b, i64 %c, i64 %d, i64 %e, ptr %f, ptr %g) minsize optsize "finite-stack" uwtable {
+  %p = alloca [8 x i8]
+  call void @use(ptr %p)
+  call void @use(ptr %g)
+  ret void
+}
+
+; CHECK-LABEL: large_with_arguments:
+; CHECK-NOT:   bl __hop_check_
+; CHECK:       svc #254
+define void @large_with_arguments(i64 %a, i64 %b, ptr %e) minsize optsize "finite-stack" uwtable {
+  %p = alloca [256 x i8]
+  call void @use(ptr %p)
+  call void @use(ptr %e)
+  ret void
+}
+
+; What cannot be called: r12 has the chain of nested functions; a reserve, whose trap
+; tells it; another runtime; a runtime helper; a return by an indirect branch.
 ; CHECK-LABEL: nested:
-; CHECK-NOT:   bl __hop_check_r3
+; CHECK-NOT:   bl __hop_check_
 ; CHECK:       svc #252
 define void @nested(ptr nest %chain) minsize optsize "finite-stack" uwtable {
   %p = alloca [16 x i8]
@@ -101,8 +154,16 @@ define void @nested(ptr nest %chain) minsize optsize "finite-stack" uwtable {
   ret void
 }
 
+; CHECK-LABEL: reserves:
+; CHECK-NOT:   bl __hop_check_
+; CHECK:       svc #253
+define void @reserves() minsize optsize noinline "finite-stack" "finite-stack-reserve"="256" uwtable {
+  call void @use(ptr null)
+  ret void
+}
+
 ; CHECK-LABEL: other_runtime:
-; CHECK-NOT:   bl __hop_check_r3
+; CHECK-NOT:   bl __hop_check_
 ; CHECK:       svc #10
 define void @other_runtime() minsize optsize "finite-stack" "stack-limit-trap-number"="10" uwtable {
   %p = alloca [16 x i8]
@@ -111,7 +172,7 @@ define void @other_runtime() minsize optsize "finite-stack" "stack-limit-trap-nu
 }
 
 ; CHECK-LABEL: helper:
-; CHECK-NOT:   bl __hop_check_r3
+; CHECK-NOT:   bl __hop_check_
 ; CHECK:       svc #255
 define void @helper() minsize optsize "finite-stack" "finite-stack-helper" uwtable {
   %p = alloca [16 x i8]
@@ -120,7 +181,7 @@ define void @helper() minsize optsize "finite-stack" "finite-stack-helper" uwtab
 }
 
 ; CHECK-LABEL: marked:
-; TWO-NOT:     bl __hop_check_r3
+; TWO-NOT:     bl __hop_check_
 ; TWO:         svc #252
 define void @marked() minsize optsize "finite-stack" "branch-target-enforcement"="true" uwtable {
   %p = alloca [16 x i8]

@@ -16,7 +16,8 @@ typedef int __attribute__((cmse_nonsecure_call)) non_secure(int);
 // CHECK:       push.w {r4, r5, r6, r7, r8, r9, r10, r11}
 // CHECK:       blxns
 // BASE-LABEL:  calls_non_secure:
-// BASE:        svc #25{{[34]}}
+// BASE:        movs r3, #112
+// BASE-NEXT:   bl __hop_check_frame
 // BASE:        blxns
 int calls_non_secure(non_secure *function, int n)
 {

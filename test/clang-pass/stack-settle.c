@@ -26,7 +26,7 @@ int array(unsigned n)
 }
 
 // CHECK-LABEL: {{^}}constant:
-// CHECK-NOT:   __hop
+// CHECK-NOT:   __hop_{{[as]}}
 // CHECK:       .fnend
 int constant(void)
 {

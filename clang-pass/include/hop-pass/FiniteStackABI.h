@@ -70,8 +70,9 @@ constexpr const char *AttrDepthLimit = "finite-stack-depth-limit";
 constexpr const char *AttrVariadicEntry = "finite-stack-variadic-entry";
 constexpr const char *AttrVariadicBody = "finite-stack-variadic-body";
 
-/// The check of a small frame as a call, with LR in r3 (ABI.md 3.10).
+/// Checks as calls (ABI.md 3.10): of a small frame, with LR in r3; and any.
 constexpr const char *CheckName = "__hop_check_r3";
+constexpr const char *FrameCheckName = "__hop_check_frame";
 
 /// Called right before each dynamic alloca with its size.
 constexpr const char *AllocaCheckName = "__hop_alloca_check";

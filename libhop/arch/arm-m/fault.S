@@ -8,7 +8,8 @@
     HOP_PROVIDES fault
 
 // void HardFault_Handler(void)
-//   psp, EXC_RETURN = hop_arch_fault(EXC_RETURN, psp, msp, r4-r11)
+//   psp, EXC_RETURN = hop_arch_fault(EXC_RETURN, psp, msp, {r4-r11, EXC_RETURN, msp})
+//   msp is the last word then, where a frame on the main stack has moved
 // It returns only if the fault was a stack check that could not be taken at its
 // own priority, or one that costs a task its life and nothing else. No svc
 // happens on the way: this code and what it calls are unchecked.
@@ -29,13 +30,22 @@
     mov   r6, r10
     mov   r7, r11
     stmia r3!, {r4-r7}
-    str   r0, [r3]
+    stmia r3!, {r0, r2}
     mov   r3, sp
     bl    hop_arch_fault
     msr   psp, r0
     mov   r0, sp
+#if HOP_ARCH_HAVE_CALLED_FRAMES
+    ldr   r2, [r0, #36]
+#endif
     ldmia r0!, {r4-r7}
     add   sp, #40
+#if HOP_ARCH_HAVE_CALLED_FRAMES
+    cmp   sp, r2
+    beq   1f
+    add   sp, #8                // what the check had pushed
+1:
+#endif
 #if HOP_ARCH_HAVE_STACK_LIMITS
     ldr   r2, =__hop_handler_stack_base
     msr   msplim, r2

@@ -24,8 +24,10 @@
 
 static bool trap_escalated;
 
+enum { SAVED_MSP = 9 };
+
 uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
-                        struct hop_exception_frame *msp, const uint32_t *saved);
+                        struct hop_exception_frame *msp, uint32_t *saved);
 _Noreturn void hop_arch_bad_svc(uintptr_t pc);
 
 bool hop_arch_trap_escalated(void)
@@ -134,8 +136,8 @@ static void begin_fault(struct hop_exception_frame *frame, uint32_t exc_return,
 // In a handler that may fail an svc always comes here: it has a higher priority. So the trap
 // of its fault is taken at once. This code is on the same stack, below that handler's limit,
 // and what the compiler calls from it is checked.
-static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return,
-                            const uint32_t *saved)
+static struct hop_exception_frame *
+trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return, const uint32_t *saved)
 {
     __hop_context.limit = 0;
     unsigned number = escalated_trap(frame, exc_return);
@@ -145,12 +147,13 @@ static void trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_retu
         begin_fault(frame, exc_return, saved);
         number = HOP_SVC_FAULT;
     }
-    hop_trap(frame, number, exc_return, NULL);
+    frame = hop_trap(frame, number, exc_return, NULL);
     hop_limit_write(hop_runtime_self()->limit);
+    return frame;
 }
 
 uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
-                        struct hop_exception_frame *msp, const uint32_t *saved)
+                        struct hop_exception_frame *msp, uint32_t *saved)
 {
     struct hop_exception_frame *frame = exc_return & EXC_RETURN_PSP ? psp : msp;
     if (is_from_task(exc_return) && hop_runtime_of_task() && hop_fault_is_stack_limit())
@@ -158,7 +161,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
     if (!hop_fault_has_frame(frame))
         report_without_frame((uintptr_t)frame);
     if (hop_isr_is_running(frame->xpsr & XPSR_EXCEPTION)) {
-        trap_in_handler(frame, exc_return, saved);
+        saved[SAVED_MSP] = (uint32_t)(uintptr_t)trap_in_handler(frame, exc_return, saved);
         return resume_with(psp, exc_return);
     }
     if (!is_from_task(exc_return) || !hop_runtime_of_task())

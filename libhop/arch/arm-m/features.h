@@ -17,6 +17,9 @@
 #define HOP_ARCH_HAVE_STACK_LIMITS \
     (__ARM_ARCH >= 8 && __ARM_ARCH_ISA_THUMB > 1)
 
+// Checks with more than a small frame may be called: __hop_check_frame is Thumb-1 code's.
+#define HOP_ARCH_HAVE_CALLED_FRAMES (__ARM_ARCH_ISA_THUMB < 2)
+
 // LDREX and STREX: all but Armv6-M.
 #if defined(__ARM_FEATURE_LDREX)
 #define HOP_ARCH_HAVE_EXCLUSIVES 1

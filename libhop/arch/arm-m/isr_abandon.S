@@ -19,6 +19,6 @@
     ldr     r2, [r0, #HOP_REGISTERS_SP]
     load_registers
     mov     sp, r2
-    ldr     r3, =(hop_isr_returned + 1) // further than a branch of Thumb-1 code goes
+    ldr     r3, =(hop_isr_abandoned + 1) // further than a branch of Thumb-1 code goes
     bx      r3
     HOP_END hop_isr_abandon

@@ -6,4 +6,4 @@
 #include "hop/abi.h"
 
 #define HOP_SVC_RESTART 0
-#define HOP_SVC_TRAP_FIRST HOP_SVC_CALLED
+#define HOP_SVC_TRAP_FIRST HOP_SVC_CALLED_FRAME

@@ -45,6 +45,7 @@
 
 // Trap numbers, the immediate of `svc` (ABI.md section 4). The last four are
 // emitted by the compiler, the others are private to libhop.
+#define HOP_SVC_CALLED_FRAME 243 // r12 = bytes | words of arguments; LR = body, r3 and LR on the stack
 #define HOP_SVC_CALLED 244  // small frame, of a check that is called: LR = body, r3 = LR
 #define HOP_SVC_FAULT 245   // r12 = where a hardware fault was
 #define HOP_SVC_PREPARE 246 // r0 = bytes: 1 if a check for them will pass

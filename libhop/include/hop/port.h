@@ -106,7 +106,7 @@ HOP_PORT_OPTIONAL void hop_conversions_end(void);
 
 // ---- Exceptions
 
-// libhop's handlers, by CMSIS's names. SVC_Handler serves svc 244 to 255 from tasks; all
+// libhop's handlers, by CMSIS's names. SVC_Handler serves svc 243 to 255 from tasks; all
 // others go on to hop_port_svc, which is entered like a handler of its own: LR = EXC_RETURN,
 // MSP as at the exception. HardFault_Handler serves what a task can survive or die of, the
 // rest is the end of the firmware (hop/fatal.h, with a hook).

@@ -47,13 +47,14 @@ static struct {
     {0xe001, 0, 2, HOP_THUMB_BRANCH, AT + 6, 0},         // b .+6
     {0xf000, 0xb800, 4, HOP_THUMB_BRANCH, AT + 4, 0},    // b.w .+4
     {0xf7ff, 0xbffe, 4, HOP_THUMB_BRANCH, AT, 0},        // b.w .
-    {0xf000, 0xf800, 4, HOP_THUMB_CALL, 0, 0},           // bl .+4
+    {0xf000, 0xf800, 4, HOP_THUMB_CALL, 0, AT + 4},      // bl .+4
+    {0xf7ff, 0xfffe, 4, HOP_THUMB_CALL, 0, AT},          // bl .
     {0x4798, 0, 2, HOP_THUMB_CALL, 3, 0},                // blx r3
     {0x4770, 0, 2, HOP_THUMB_BX, 14, 0},                 // bx lr
     {0xbf1c, 0, 2, HOP_THUMB_IT, 2, 0},                  // itt ne
     {0xbf00, 0, 2, HOP_THUMB_OTHER, 0, 0},               // nop
     {0xde00, 0, 2, HOP_THUMB_END, 0, 0},                 // udf
-    {0xdffc, 0, 2, HOP_THUMB_OTHER, 0, 0},               // svc #252
+    {0xdffc, 0, 2, HOP_THUMB_SVC, 0xfc, 0},              // svc #252
     {0xe8df, 0xf000, 4, HOP_THUMB_END, 0, 0},            // tbb [pc, r0]
     {0x4687, 0, 2, HOP_THUMB_END, 0, 0},                 // mov pc, r0
     {0xf8df, 0xf000, 4, HOP_THUMB_END, 0, 0},            // ldr pc, [pc]
@@ -80,7 +81,12 @@ static void check_operands(const struct hop_thumb *thumb, uint32_t a, uint32_t b
         CHECK_EQUAL(thumb->value, b);
         break;
     case HOP_THUMB_BRANCH:
+    case HOP_THUMB_SVC:
         CHECK_EQUAL(thumb->value, a);
+        break;
+    case HOP_THUMB_CALL:
+        CHECK_EQUAL(thumb->n, a);
+        CHECK_EQUAL(thumb->value, b);
         break;
     case HOP_THUMB_BX:
         CHECK_EQUAL(thumb->n, a);

@@ -182,6 +182,57 @@ static void test_called(void)
     CHECK_EQUAL(frame->lr, LR);
 }
 
+// The same where r3 tells what is asked for: r3 and LR are on the stack, and SP is 8 below what it was.
+static struct hop_exception_frame *frame_of_called_frame(uintptr_t sp, uint32_t told)
+{
+    struct hop_exception_frame *frame = frame_at(sp - 8, told);
+    uint32_t *pushed = (uint32_t *)(sp - 8);
+    pushed[0] = 0x33;
+    pushed[1] = LR;
+    frame->pc = 0x9000;
+    frame->lr = PC | 1;
+    return frame;
+}
+
+static enum result trap_called_frame(uintptr_t sp, uint32_t told, bool is_due)
+{
+    fresh_task();
+    struct hop_exception_frame *frame = frame_of_called_frame(sp, told);
+    CHECK_EQUAL(hop_trap_is_due(frame, HOP_SVC_CALLED_FRAME, BASIC), is_due);
+    frame = hop_trap(frame, HOP_SVC_CALLED_FRAME, BASIC, NULL);
+    CHECK_EQUAL((uintptr_t)frame, sp - sizeof *frame);
+    CHECK_EQUAL(hop_exception_sp(frame, BASIC), sp);
+    CHECK_EQUAL(frame->lr, LR);
+    return result_of(frame);
+}
+
+static void test_called_frame(void)
+{
+    CHECK_EQUAL(trap_called_frame(FULL, 64, false), CONTINUE);
+    CHECK_EQUAL(trap_called_frame(FULL - 8, 64, true), DIVERT);
+    CHECK_EQUAL(task.panic.bytes_asked, 64);
+    CHECK_EQUAL(trap_called_frame(FULL, 64 | 7, false), CONTINUE);
+    CHECK_EQUAL(trap_called_frame(FULL + 104, 104, false), CONTINUE);
+    CHECK_EQUAL(trap_called_frame(FULL + 96, 104, true), DIVERT);
+    CHECK_EQUAL(trap_called_frame(FULL + 248, 248 | 7, false), CONTINUE);
+    CHECK_EQUAL(trap_called_frame(FULL + 240, 248 | 7, true), DIVERT);
+    CHECK_EQUAL(task.panic.bytes_asked, 248);
+    CHECK_EQUAL(task.panic.function, PC);
+    CHECK_EQUAL(trap_called_frame(FULL + 2032, 2040, true), DIVERT);
+
+    // r3 is back where the task goes on, and in what is told of a panic's arguments.
+    fresh_task();
+    struct hop_exception_frame *frame =
+        hop_trap(frame_of_called_frame(FULL, 16), HOP_SVC_CALLED_FRAME, BASIC, NULL);
+    CHECK_EQUAL(frame->r3, 0x33);
+    fresh_task();
+    frame = hop_trap(frame_of_called_frame(FULL - 8, 16 | 3), HOP_SVC_CALLED_FRAME | HOP_TRAP_MASKED, BASIC, NULL);
+    CHECK_EQUAL(result_of(frame), CONTINUE);
+    CHECK_EQUAL(frame->r3, 0x33);
+    CHECK_EQUAL(frame->r12, 16 / 4 | 3 << 16);
+    CHECK_EQUAL(__hop_context.kill_pending, 1);
+}
+
 // The limit was another one when the check read it: nothing is wrong now.
 static void test_spurious(void)
 {
@@ -425,6 +476,7 @@ int main(void)
     test_layout();
     test_divert();
     test_called();
+    test_called_frame();
     test_spurious();
     test_region();
     test_poison_in_region();

@@ -103,6 +103,108 @@ static void masked(void)
     printf("not reached\n");
 }
 
-const test_case cases[] = {overflows, overflows_again, compare, deferred, masked};
+// Where r3 has an argument, the frame is larger, or arguments are on the stack, r3 tells it in Thumb-1 code.
+static uintptr_t shape;
+
+static void after_shape(int *unused)
+{
+    (void)unused;
+    note(case_task.runtime.panic.function - (shape & ~(uintptr_t)1) < 32 ? 1 : 2);
+}
+
+#define FALLS(name, call)                                                                  \
+    static void name##_falls(void)                                                         \
+    {                                                                                      \
+        __attribute__((cleanup(after_shape), unused)) int guard;                           \
+        shape = (uintptr_t)name;                                                           \
+        keep += call;                                                                      \
+    }
+
+__attribute__((noinline)) int four(int a, int b, int c, int d)
+{
+    volatile int here = a;
+    int below = four(b, c, d, a + 1);
+    return here + below + d;
+}
+
+__attribute__((noinline)) int seven(int a, int b, int c, int d, int e, int f, int g)
+{
+    volatile int here = a;
+    int below = seven(b, c, d, e, f, g, a + 1);
+    return here + below + g + f;
+}
+
+__attribute__((noinline)) int large(int a)
+{
+    volatile int here[26];
+    here[a & 15] = a;
+    int below = large(a + 1);
+    return here[3] + below;
+}
+
+__attribute__((noinline)) int larger(int a, int b, int c, int d)
+{
+    volatile int here[150];
+    here[a & 15] = a;
+    int below = larger(b, c, d, a + 1);
+    return here[3] + below + d;
+}
+
+// CHECK:      case 5
+// CHECK-NEXT:   panic: stack overflow
+// CHECK-NEXT:   events: 1
+// CHECK:      case 6
+// CHECK-NEXT:   panic: stack overflow
+// CHECK-NEXT:   events: 1
+// CHECK:      case 7
+// CHECK-NEXT:   panic: stack overflow
+// CHECK-NEXT:   events: 1
+// CHECK-NEXT:   asked 1{{[0-9][0-9]}},
+// CHECK:      case 8
+// CHECK-NEXT:   panic: stack overflow
+// CHECK-NEXT:   events: 1
+// CHECK-NEXT:   asked 6{{[0-9][0-9]}},
+FALLS(four, four(1, 2, 3, 4))
+FALLS(seven, seven(1, 2, 3, 4, 5, 6, 7))
+FALLS(large, large(1))
+FALLS(larger, larger(1, 2, 3, 4))
+
+// All arguments and results are right, at the last call that fits and where the kill waits.
+__attribute__((noinline)) int sums(int level, int b, int c, int d, int e, int f, int g)
+{
+    volatile int here = b;
+    return level == 0 ? c + d * 2 + e * 3 + f * 4 + g * 5
+                      : here + sums(level - 1, c, d, e, f, g, b + level) + g;
+}
+
+static int sums_in_a_loop(int level, int b, int c, int d, int e, int f, int g)
+{
+    int sum = 0;
+    for (; level > 0; level--) {
+        int first = b;
+        sum += b + g;
+        b = c, c = d, d = e, e = f, f = g, g = first + level;
+    }
+    return sum + c + d * 2 + e * 3 + f * 4 + g * 5;
+}
+
+// CHECK:      case 9
+// CHECK-NEXT:   panic: stack overflow
+// CHECK-NEXT:   events: 100
+static void arguments(void)
+{
+    int right = 0;
+    hop_kill_defer_begin();
+    for (int levels = 1; levels <= 100; levels++) {
+        int deepest_level = levels < 80 ? levels : 80;
+        right += sums(deepest_level, 1, 2, 3, 4, 5, levels) == sums_in_a_loop(deepest_level, 1, 2, 3, 4, 5, levels);
+    }
+    note(right);
+    hop_kill_defer_end();
+    deepen(1);
+}
+
+const test_case cases[] = {overflows, overflows_again, compare, deferred, masked,
+                           four_falls, seven_falls, large_falls, larger_falls, arguments};
 const unsigned case_count = sizeof cases / sizeof cases[0];
 // CHECK:      done

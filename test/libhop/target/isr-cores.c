@@ -5,10 +5,13 @@
 //
 // RUN: %every_core -O0 %s
 // RUN: %every_core -Os %s
+// RUN: %every_core -Oz %s
 //
 // CHECK:      overflow: stack overflow, cleanups 2 1, enabled 0
 // CHECK-NEXT: panic: on purpose, cleanups 2 1, enabled 0
 // CHECK-NEXT: region: stack overflow, cleanups 3 2 1, enabled 0
+// CHECK-NEXT: all registers: stack overflow, cleanups 2 1, enabled 0
+// CHECK-NEXT: all registers in a region: stack overflow, cleanups 3357 2 1, enabled 0
 // CHECK-NEXT: 200 more: left 200, cleanups 400
 // CHECK-NEXT: task's words: 0 0, limit the same 1
 // Row 56 of test/kernel/README.md.
@@ -51,6 +54,42 @@ bool hop_isr_panic_hook(unsigned exception, const struct hop_panic_info *info)
     return false;
 }
 
+// A call with arguments in all of r0 to r3: its check has no register.
+__attribute__((noinline)) static int steps(int levels, int b, int c, int d)
+{
+    volatile int here = b;
+    return levels == 0 ? c + d : here + steps(levels - 1, c, d, b + levels) + d;
+}
+
+static void steps_too_far(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    sink = sink + (unsigned)steps(1000, 1, 2, 3);
+}
+
+__attribute__((noinline)) static void steps_from_near(uintptr_t limit)
+{
+    volatile char frame[16];
+    frame[0] = 0;
+    if ((uintptr_t)frame - limit > 150) {
+        steps_from_near(limit);
+    } else {
+        hop_kill_defer_begin();
+        int sum = steps(24, 1, 2, 3);
+        note(&sum);
+        hop_kill_defer_end();
+    }
+    sink = sink + (unsigned)frame[0];
+}
+
+static void steps_in_region(void)
+{
+    NOTED outer = 1;
+    NOTED inner = 2;
+    steps_from_near(WORDS[0]);
+}
+
 static void fire(void (*with)(void))
 {
     body = with;
@@ -75,6 +114,8 @@ int main(void)
     show("overflow", overflows);
     show("panic", panics);
     show("region", region);
+    show("all registers", steps_too_far);
+    show("all registers in a region", steps_in_region);
     event_count = left_count = 0;
     for (int i = 0; i < 200; i++)
         fire(overflows);

@@ -5,6 +5,7 @@
 // run, the handler is left, and the task that it interrupted goes on with all its registers.
 //
 // RUN: %every_core -Os %s
+// RUN: %every_core -Oz %s
 // RUN: %clang_v7em_hf -O0 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 // RUN: %clang --target=thumbv6m -O0 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //

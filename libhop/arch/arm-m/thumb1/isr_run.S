@@ -31,8 +31,18 @@
     blx     r0
     .global hop_isr_returned
 hop_isr_returned:
+    ldr     r0, =HOP_CONTEXT_ADDRESS
+    ldr     r0, [r0, #HOP_CONTEXT_KILL_PENDING]
+    cmp     r0, #0
+    bne     1f
+    .global hop_isr_abandoned
+hop_isr_abandoned:
     mov     r0, sp
     bl      hop_isr_leave
     add     sp, #HOP_ISR_SIZE
     pop     {r3-r7, pc}
+1:  ldr     r0, =(hop_isr_returned + 1) // where unwinding ends
+    mov     lr, r0
+    ldr     r0, =__hop_kill_point
+    bx      r0
     HOP_END __hop_isr_run

@@ -14,9 +14,9 @@
     mov   r12, #HOP_CONTEXT_ADDRESS
     ldr   r12, [r12]
     cmp   sp, r12
-    blo   1f
-    mov   r12, lr
+    bhs   1f
+    svc   #HOP_SVC_CALLED       // known by it: unwind/interrupted.c, which walks on from here
+1:  mov   r12, lr
     mov   lr, r3
     bx    r12
-1:  svc   #HOP_SVC_CALLED
     HOP_END __hop_check_r3

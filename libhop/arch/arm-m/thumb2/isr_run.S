@@ -7,7 +7,8 @@
 
 // void __hop_isr_run(void (*body)(void)): see panic/isr.h
 //   isr = on the stack: live words, hop_isrs, exception number, hop_port_inside; live words =
-//   {hop_isrs.limit}; hop_isrs.innermost = isr; body(); hop_isr_leave(isr)
+//   {hop_isrs.limit}; hop_isrs.innermost = isr; body(); what a region has put off and nobody has
+//   delivered is delivered; hop_isr_leave(isr)
 //
 // Nothing more: the rest of the struct is filled where something goes wrong. It lies between
 // this frame and the body's; its address is the SP at the call of the body, where unwinding
@@ -34,8 +35,15 @@
     blx     r0
     .global hop_isr_returned
 hop_isr_returned:
+    mov     r0, #HOP_CONTEXT_ADDRESS
+    ldr     r0, [r0, #HOP_CONTEXT_KILL_PENDING]
+    cbnz    r0, 1f
+    .global hop_isr_abandoned
+hop_isr_abandoned:
     mov     r0, sp
     bl      hop_isr_leave
     add     sp, #HOP_ISR_SIZE
     pop     {r4-r8, pc}
+1:  ldr     lr, =(hop_isr_returned + 1) // where unwinding ends
+    b       __hop_kill_point
     HOP_END __hop_isr_run
