@@ -20,7 +20,7 @@
 //     movs  r3, #bytes              ; a multiple of 8, and words of arguments
 //     bl    __hop_check_frame
 //
-// Other runtimes than libhop, whose limit or traps are elsewhere, have their
+// Other runtimes than libhop, with another limit, traps or small zone, have their
 // checks in line.
 //
 //===----------------------------------------------------------------------===//
@@ -58,7 +58,8 @@ bool CalledCheckEmitter::isPossible() const {
       ST.genLongCalls())
     return false;
   if (!Parameters.LimitVariable.empty() ||
-      Parameters.FirstTrap != TrapSmallFrame)
+      Parameters.FirstTrap != TrapSmallFrame ||
+      Parameters.SmallZone != SmallZone)
     return false;
   // It comes back by an indirect branch, to where there is no landing mark.
   const auto *AFI = MF.getInfo<ARMFunctionInfo>();

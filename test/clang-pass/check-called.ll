@@ -171,6 +171,15 @@ define void @other_runtime() minsize optsize "finite-stack" "stack-limit-trap-nu
   ret void
 }
 
+; CHECK-LABEL: other_zone:
+; CHECK-NOT:   bl __hop_check_
+; CHECK:       svc #253
+define void @other_zone() minsize optsize "finite-stack" "finite-stack-small-zone"="8" uwtable {
+  %p = alloca [16 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+
 ; CHECK-LABEL: helper:
 ; CHECK-NOT:   bl __hop_check_
 ; CHECK:       svc #255
