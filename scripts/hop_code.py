@@ -170,4 +170,5 @@ def is_filler(instruction):
 
 def is_padding(instruction):
     """What aligns loops, literals and the next function."""
-    return is_filler(instruction) or instruction.name == "nop" or (instruction.name, instruction.operands) in (("mov", "r8, r8"), ("mov", "r0, r0"))
+    is_move = (instruction.name, instruction.operands) in (("mov", "r8, r8"), ("mov", "r0, r0"))
+    return is_move or instruction.name == "nop" or is_filler(instruction)

@@ -25,8 +25,8 @@ private:
   void keepReturnAddress(llvm::MachineBasicBlock &MBB) const;
   void pushAndTell(llvm::MachineBasicBlock &MBB) const;
 
-  bool IsPlain;    ///< a small frame, and r3 is free for LR
-  uint32_t Told;   ///< what r3 tells otherwise, 0: it cannot
+  bool IsPlain;  ///< a small frame, and r3 is free for LR
+  uint32_t Told; ///< what r3 tells otherwise, 0: it cannot
 };
 
 } // namespace hop

@@ -344,7 +344,7 @@ static unsigned it_state(uint32_t xpsr)
 }
 
 // Bytes that the prologue has taken: what it takes, but for what it is still to take. The
-// part below what is saved comes last; a frame register tells no more of it.
+// part below what is saved comes last. A frame register tells where the frame is, if it is still to be set.
 static uint32_t taken(const struct walk *w)
 {
     if (w->has_register)
