@@ -29,6 +29,10 @@ def percent(new, old):
     return f"{100 * (new / old - 1):+.2f} %"
 
 
+def share(part, whole):
+    return f"{100 * part / whole:.2f} %"
+
+
 def geometric_mean(ratios):
     if not ratios:
         return 0
@@ -59,7 +63,7 @@ class Comparison:
         return [
             name, str(base.text), str(other.text), percent(other.text, base.text),
             str(base.instructions or "-"), str(other.instructions or "-"), percent(other.instructions, base.instructions),
-            f"{100 * other.tables / other.text:.2f} %",
+            share(other.tables, other.text), share(other.linked, other.text),
         ]
 
     def ratios(self, field):
@@ -74,26 +78,26 @@ class Comparison:
         text, instructions = ([self.total(which, field) for which in (0, 1)] for field in ("text", "instructions"))
         return [
             "sum", *map(str, text), percent(*reversed(text)), *map(str, instructions), percent(*reversed(instructions)),
-            f"{100 * self.total(1, 'tables') / text[1]:.2f} %",
+            *(share(self.total(1, field), text[1]) for field in ("tables", "linked")),
         ]
 
     def mean_row(self):
         text, instructions = (geometric_mean([r for r, _ in self.ratios(field)]) for field in ("text", "instructions"))
-        return ["geometric mean", "", "", percent(text, 1), "", "", percent(instructions, 1), ""]
+        return ["geometric mean", "", "", percent(text, 1), "", "", percent(instructions, 1), "", ""]
 
     def worst_row(self):
         text, instructions = (max(self.ratios(field), default=(0, "-")) for field in ("text", "instructions"))
-        return ["worst", "", text[1], percent(text[0], 1), "", instructions[1], percent(instructions[0], 1), ""]
+        return ["worst", "", text[1], percent(text[0], 1), "", instructions[1], percent(instructions[0], 1), "", ""]
 
     def show(self):
-        head = ["program", f"text {self.base}", self.other, "", f"instructions {self.base}", self.other, "", "tables"]
+        head = ["program", f"text {self.base}", self.other, "", f"instructions {self.base}", self.other, "", "tables", "linked"]
         print_table([head, *map(self.row, self.pairs), self.total_row(), self.mean_row(), self.worst_row()])
         print()
 
 
 def configurations(options):
     """(name, clang, flags) of the base, of the checked code, and of stock clang if wanted."""
-    common = [options.opt, *(["-flto"] if options.lto else [])]
+    common = [options.opt, *(["-flto"] if options.lto else []), *(["-ffunction-sections"] if options.sections else [])]
     yield "base", None, [*common, *corpus.UNCHECKED.split()]
     yield "checked", None, [*common, *corpus.CHECKED.split(), *shlex.split(options.checked_flags)]
     if options.stock:
@@ -125,7 +129,7 @@ def describe(options, target):
     print(f"{options.opt} {NAMES.get(target, target)}{lto}")
     for name, clang, flags in configurations(options):
         print(f"  {name}: {clang or 'clang'} {' '.join([*corpus.target_flags(target), *flags])}")
-    print("  text: bytes of .text*; tables: .ARM.exidx* and .ARM.extab* of the other, in % of its text")
+    print("  text: bytes of .text*; tables: .ARM.exidx* and .ARM.extab* of the other, in objects and linked, in % of its text")
     print()
 
 
@@ -177,6 +181,7 @@ def parse_arguments(words):
     parser.add_argument("--only", default="", metavar="REGEX", help="the programs whose name matches")
     parser.add_argument("--checked-flags", default="", help="more flags for the checked code")
     parser.add_argument("--lto", action="store_true", help="each program or package as a whole")
+    parser.add_argument("--sections", action="store_true", help="with -ffunction-sections, as most firmware is built")
     parser.add_argument("--stock", action="store_true", help="compare with stock clang's default flags, too")
     parser.add_argument("--compile-time", type=int, metavar="ROUNDS", help="measure the compiler itself instead")
     parser.add_argument("--json", metavar="FILE", help="write the raw numbers to FILE")

@@ -31,6 +31,7 @@ DEFAULTS = {
     "source": None, "files": [], "driver": None, "include": [], "bench_include": [], "defines": [],
     "flags": [], "stack": 65536, "ram": 4194304, "timeout": 120, "result": None,
 }
+TABLES = (".ARM.exidx*", ".ARM.extab*")
 RESULT = re.compile(r"^result ([0-9A-F]{8}) instructions (\d+)$", re.MULTILINE)
 
 # Where the toolchain and the sources are, and for what to compile. `clang` may be another
@@ -38,8 +39,8 @@ RESULT = re.compile(r"^result ([0-9A-F]{8}) instructions (\d+)$", re.MULTILINE)
 Setup = collections.namedtuple("Setup", "prefix build target clang jobs")
 # What an entry was compiled to: the objects that are measured, and its harness.
 Objects = collections.namedtuple("Objects", "measured others")
-# Sizes are in bytes; `tables` are what unwinding needs.
-Measurement = collections.namedtuple("Measurement", "result instructions text tables")
+# Sizes are in bytes; `tables` are what unwinding needs, `linked` what is left of them in an image.
+Measurement = collections.namedtuple("Measurement", "result instructions text tables linked")
 
 
 class Failure(Exception):
@@ -149,6 +150,12 @@ def link(entry, setup, objects, flags, out):
     return image, measured
 
 
+def link_alone(setup, objects, image):
+    """Links the measured objects without anything else: not to be run."""
+    options = ["--unresolved-symbols=ignore-all", "--entry=0", "--finite-stack-mixed=ignore"]
+    run_tool([setup.prefix / "bin/ld.lld", *options, *objects, "-o", image])
+
+
 def section_bytes(setup, objects, *patterns):
     """The sum of all sections of some names."""
     listing = run_tool([setup.prefix / "bin/llvm-size", "-A", *objects])
@@ -183,8 +190,10 @@ def measure(entry, setup, flags, out):
     image, objects = build(entry, setup, flags, out)
     result, instructions = run(entry, setup, image) if image else (None, None)
     text = section_bytes(setup, objects, ".text*")
-    tables = section_bytes(setup, objects, ".ARM.exidx*", ".ARM.extab*")
-    return Measurement(result, instructions, text, tables)
+    alone = out / "alone.elf"
+    link_alone(setup, objects, alone)
+    tables, linked = (section_bytes(setup, files, *TABLES) for files in (objects, [alone]))
+    return Measurement(result, instructions, text, tables, linked)
 
 
 def command_list(options):
