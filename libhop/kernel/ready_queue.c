@@ -3,6 +3,8 @@
 
 #include "kernel/assert.h"
 
+extern inline void hop_ready_queue_insert_last(struct hop_ready_queue *queue, struct hop_task *task);
+
 void hop_ready_queue_insert_first(struct hop_ready_queue *queue,
                                   struct hop_task *task)
 {

@@ -14,8 +14,8 @@ struct hop_ready_queue {
     struct hop_task *first[HOP_PRIORITY_COUNT];
 };
 
-static inline void hop_ready_queue_insert_last(struct hop_ready_queue *queue,
-                                               struct hop_task *task)
+// Not static: one copy where it is too large to be inlined.
+inline void hop_ready_queue_insert_last(struct hop_ready_queue *queue, struct hop_task *task)
 {
     struct hop_task *first = queue->first[task->priority];
     if (!first) {
