@@ -65,6 +65,9 @@ static inline uint32_t hop_context_place(const struct hop_runtime *self)
     return self->growth != NULL ? hop_context_place_on(self->stacklet) : 0;
 }
 
+// hop_limit_write() of the running context, whose runtime the caller knows.
+void hop_limit_write_of(const struct hop_runtime *self, uintptr_t limit);
+
 // The same without the poison where a region makes the kill wait. Context: a trap of the
 // current task.
 void hop_limit_write_in_trap(uintptr_t limit);

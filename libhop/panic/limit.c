@@ -44,11 +44,11 @@ static bool is_killed(const struct hop_runtime *self)
            self->phase == HOP_PHASE_RUNNING;
 }
 
-// True unless a region keeps it waiting, whose end delivers it. Nobody tells where a section ends that masks
-// interrupts: there the poison stays, and each check of the section traps.
-static bool is_deliverable(const struct hop_runtime *self)
+// In a trap also false where a region keeps it waiting, whose end delivers it. Nobody tells where a section ends that
+// masks interrupts: there the poison stays, and each check of the section traps.
+static bool is_to_wait(void)
 {
-    return is_killed(self) && __hop_context.cleanup_depth == 0 && !hop_port_protected();
+    return __hop_context.cleanup_depth != 0 || hop_port_protected();
 }
 
 // A limit above every task's SP: every check traps, and the trap lets the stack grow.
@@ -59,8 +59,7 @@ static bool is_stressed(const struct hop_runtime *self)
 
 // On a stacklet there is no floor: SP goes from one to another in thread mode, and
 // not only upwards.
-static inline void write(const struct hop_runtime *self, uintptr_t limit,
-                         bool (*is_poisoned)(const struct hop_runtime *self))
+static void write_limit(const struct hop_runtime *self, uintptr_t limit, bool in_trap)
 {
     uint32_t place = self != NULL ? hop_context_place(self) : 0;
 
@@ -71,26 +70,31 @@ static inline void write(const struct hop_runtime *self, uintptr_t limit,
     __hop_context.stack = place;
     __hop_context.limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.
-    if (limit != 0 && (is_poisoned(self) || is_stressed(self)))
+    if (limit != 0 && ((is_killed(self) && !(in_trap && is_to_wait())) || is_stressed(self)))
         __hop_context.limit = (uint32_t)hop_limit_poison();
+}
+
+void hop_limit_write_of(const struct hop_runtime *self, uintptr_t limit)
+{
+    write_limit(self, limit, false);
 }
 
 void hop_limit_write(uintptr_t limit)
 {
-    write(hop_runtime_self(), limit, is_killed);
+    hop_limit_write_of(hop_runtime_self(), limit);
 }
 
 void hop_limit_write_in_trap(uintptr_t limit)
 {
-    write(hop_runtime_self(), limit, is_deliverable);
+    write_limit(hop_runtime_self(), limit, true);
 }
 
-// Not by hop_limit_write: the end of a region has little stack.
+// Not by hop_limit_write: the end of a region has little stack, and this call is the last one.
 static void write_again(void)
 {
     const struct hop_runtime *self = hop_port_self();
     if (self != NULL)
-        write(self, self->limit, is_killed);
+        hop_limit_write_of(self, self->limit);
 }
 
 // A handler's limit is never poisoned.

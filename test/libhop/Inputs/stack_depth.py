@@ -7,7 +7,8 @@ check, and for its exception handlers, the deepest stack of its whole call tree.
 exceeds what it was checked for, or an unchecked one what its callers count on (ABI.md 2.2). Libhop is compiled unchecked,
 so this is what makes HOP_KERNEL_DEPTH true.
 
-A function's own frame is the sum of all that it pushes or subtracts from SP. Fatal ends do not
+A function's own frame is the sum of all that it pushes or subtracts from SP; compiled code has none of it left where it
+jumps to another function. Fatal ends do not
 count: they set the limit to 0, and what they run over is given up.
 """
 
@@ -96,6 +97,7 @@ class Function:
     def __init__(self):
         self.frame = 0
         self.calls = set()
+        self.jumps = set()
         self.taken = set()
         self.indirect = False
         self.checked = None
@@ -133,7 +135,8 @@ def read(objdump, archive):
             current.checked = reserve
         found = RELOCATED.search(line)
         if found:
-            current.calls.add(found.group(1))
+            is_tail = "_JUMP" in found.group(0) and member.endswith("_c")
+            (current.jumps if is_tail else current.calls).add(found.group(1))
         found = TAKEN.search(line)
         if found:
             current.taken.add(found.group(1))
@@ -158,13 +161,14 @@ def depth(name, functions, path=()):
         if name not in INDIRECT and not reached:
             sys.exit(f"stack_depth.py: {name} calls through a register: add it to INDIRECT")
         calls.update(reached)
-    best = (0, ())
-    for call in calls - {name}:
+    best = (function.frame, ())
+    for call in (calls | function.jumps) - {name}:
         # Below a function without a check the next one with a check asks for itself.
         if functions.get(path[0] if path else name).checked is None and call in functions and functions[call].checked:
             continue
-        best = max(best, depth(call, functions, path + (name,)))
-    return function.frame + best[0], (name,) + best[1]
+        size, chain = depth(call, functions, path + (name,))
+        best = max(best, (size + (function.frame if call in calls else 0), chain))
+    return best[0], (name,) + best[1]
 
 
 def public_functions(headers):
