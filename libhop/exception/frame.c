@@ -87,15 +87,13 @@ hop_unwind_code hop_exception_clean_up(struct hop_exception *exception,
                                        struct hop_exception_context *context)
 {
     uint32_t call = hop_unwind_call_address(context->registers.core[HOP_CORE_PC]);
-    uint32_t landing_pad = 0;
 
     if (context->frame.lsda != 0 &&
-        hop_lsda_find(&context->tables.extab, context->frame.lsda, context->frame.function, call,
-                      &landing_pad) != HOP_UNWIND_OK)
+        hop_unwind_find_pad(&context->tables, call, &context->frame) != HOP_UNWIND_OK)
         return HOP_URC_FAILURE;
-    if (landing_pad == 0)
+    if (context->frame.landing_pad == 0)
         return hop_exception_step(context);
-    go_to_pad(exception, context, landing_pad);
+    go_to_pad(exception, context, context->frame.landing_pad);
     return HOP_URC_INSTALL_CONTEXT;
 }
 

@@ -64,7 +64,7 @@ uintptr_t hop_dying_enter(struct hop_unwind_state *state)
     if (!hop_isr_is_active())
         hop_optional_unwind_lock();
     self->limit = 0;
-    hop_limit_write(0);
+    hop_limit_write_of(self, 0);
     // A handler cannot wait for that stack: it goes on below its own frames.
     if (hop_isr_is_active())
         return state->registers.core[HOP_CORE_SP] & ~(uintptr_t)7;
@@ -76,7 +76,7 @@ void hop_dying_leave(struct hop_unwind_state *state)
     (void)state;
     struct hop_runtime *self = hop_runtime_self();
     self->limit = hop_stack_limit(self);
-    hop_limit_write(self->limit);
+    hop_limit_write_of(self, self->limit);
     if (!hop_isr_is_active())
         hop_optional_unwind_unlock();
 }

@@ -32,7 +32,7 @@ _Static_assert(sizeof(struct hop_unwind_state) <= HOP_UNWIND_STATE_SIZE,
                "the state fits its place in the reserve");
 
 // The one unwinder stack, of all tasks.
-#define HOP_UNWIND_STACK_SIZE 784
+#define HOP_UNWIND_STACK_SIZE 704
 extern uint64_t hop_unwind_stack[HOP_UNWIND_STACK_SIZE / sizeof(uint64_t)];
 
 // The next `entry_sp` of the task: on a stacklet there may be no room, but there is in
@@ -78,7 +78,7 @@ enum hop_unwind_status hop_fault_reclaim(struct hop_unwind_state *state, struct 
 static inline void hop_dying_leave_stacklets(struct hop_runtime *self,
                                              struct hop_registers *registers)
 {
-    while (hop_stacklet_was_left(self->stacklet, registers))
+    while (self->stacklet != NULL && hop_stacklet_was_left(self->stacklet, registers))
         self->growth->ops->pop(self);
 }
 

@@ -47,17 +47,19 @@ enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct h
             break;
         uint32_t call = hop_unwind_call_address(pc);
         struct hop_unwind_frame frame;
-        enum hop_unwind_status status = has_pads ? hop_unwind_look(&tables, call, &frame)
-                                                 : hop_unwind_describe(&tables, call, &frame);
+        enum hop_unwind_status status = hop_unwind_describe(&tables, call, &frame);
+        if (status == HOP_UNWIND_OK && has_pads && frame.lsda != 0)
+            status = hop_unwind_find_pad(&tables, call, &frame);
         if (status != HOP_UNWIND_OK && hop_arch_is_task_start(pc))
             break;
         if (is_new)
             chain_add(&self->panic, record, call);
         is_new = has_pads = true;
-        *landing_pad = frame.landing_pad;
-        state->found = tables.found;
-        if (status == HOP_UNWIND_OK && frame.landing_pad != 0)
+        if (status == HOP_UNWIND_OK && frame.landing_pad != 0) {
+            state->found = tables.found;
+            *landing_pad = frame.landing_pad;
             return HOP_UNWIND_OK;
+        }
         if (status == HOP_UNWIND_OK)
             status = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
         if (status == HOP_UNWIND_OK)

@@ -42,11 +42,9 @@ static bool move_view(struct hop_stack_view *view, uint32_t address)
     return true;
 }
 
-enum hop_unwind_status hop_stack_view(struct hop_stack_view *view, uint32_t sp)
+enum hop_unwind_status hop_stack_view_around(struct hop_stack_view *view, uint32_t sp)
 {
     view->move = move_view;
-    if (sp - view->image.address < view->image.size)
-        return HOP_UNWIND_OK;
     return move_view(view, sp) ? HOP_UNWIND_OK : HOP_UNWIND_BAD_STACK;
 }
 

@@ -160,8 +160,16 @@ void hop_stack_settle(struct hop_runtime *self, uintptr_t sp, bool alloca_only);
 // Where calls on a stacklet return to, in code of arch.
 extern char hop_stacklet_return[];
 
-// The part around sp, for a step of the unwinder. *view is {0}, or that of a step before.
-enum hop_unwind_status hop_stack_view(struct hop_stack_view *view, uint32_t sp);
+// The part around sp, for a step of the unwinder.
+enum hop_unwind_status hop_stack_view_around(struct hop_stack_view *view, uint32_t sp);
+
+// The same; *view is {0}, or that of a step before.
+static inline enum hop_unwind_status hop_stack_view(struct hop_stack_view *view, uint32_t sp)
+{
+    if (sp - view->image.address < view->image.size)
+        return HOP_UNWIND_OK;
+    return hop_stack_view_around(view, sp);
+}
 
 // If a frame has returned to the part of the stack below `stacklet`, makes *registers
 // those of the caller there. For walks from the innermost stacklet on, which then go

@@ -8,10 +8,13 @@
 
 enum { FIRST_CORE = 4, FINISH = 0xb0 };
 
+// Of the words of struct hop_registers.
+enum { FIRST_VFP = offsetof(struct hop_registers, vfp) / 4 };
+
 struct machine {
     struct hop_opcodes *opcodes;
+    // NULL, both of them: only the movement of vsp is wanted.
     struct hop_registers *registers;
-    // NULL: only the movement of vsp is wanted, reads give 0.
     struct hop_stack_view *stack;
     uint32_t vsp;
     bool pc_popped;
@@ -36,9 +39,26 @@ static void note_pop(struct machine *m, uint32_t vsp)
     m->popped = true;
 }
 
-// Pops registers that lie side by side, `to` on. What lies below the floor has not been
-// stored yet.
-static enum hop_unwind_status pop_words(struct machine *m, void *to, unsigned count)
+static inline char *register_place(const struct machine *m, unsigned number)
+{
+    return (char *)m->registers + 4 * number;
+}
+
+__attribute__((always_inline)) static inline enum hop_unwind_status
+read_words(const struct hop_image *image, uint32_t address, char *to, unsigned count)
+{
+    uint32_t offset = address - image->address;
+    if (offset > image->size || image->size - offset < 4 * count)
+        return HOP_UNWIND_BAD_STACK;
+    const uint8_t *from = image->bytes + offset, *end = from + 4 * count;
+    for (; from != end; from += 4, to += 4)
+        __builtin_memcpy(to, from, 4);
+    return HOP_UNWIND_OK;
+}
+
+// Where nothing is read, or where what lies below the floor has not been stored yet.
+__attribute__((noinline)) static enum hop_unwind_status pop_partly(struct machine *m, unsigned number,
+                                                                   unsigned count)
 {
     uint32_t vsp = m->vsp;
     m->vsp = vsp + 4 * count;
@@ -46,22 +66,28 @@ static enum hop_unwind_status pop_words(struct machine *m, void *to, unsigned co
         note_pop(m, vsp);
         return HOP_UNWIND_OK;
     }
-    char *place = to;
-    for (; m->floor != 0 && count > 0 && (int32_t)(vsp - m->floor) < 0; count--) {
+    for (; count > 0 && (int32_t)(vsp - m->floor) < 0; count--) {
         vsp += 4;
-        place += 4;
+        number++;
     }
-    const struct hop_image image = m->stack->image;
-    uint32_t offset = vsp - image.address;
-    if (offset > image.size || image.size - offset < 4 * count)
-        return HOP_UNWIND_BAD_STACK;
-    for (; count > 0; count--) {
-        uint32_t word = hop_image_word(&image, offset);
-        __builtin_memcpy(place, &word, sizeof word);
-        offset += 4;
-        place += 4;
-    }
-    return HOP_UNWIND_OK;
+    return read_words(&m->stack->image, vsp, register_place(m, number), count);
+}
+
+// Pops registers that lie side by side in struct hop_registers, from its word `number` on.
+static enum hop_unwind_status pop_words(struct machine *m, unsigned number, unsigned count)
+{
+    if (m->stack == NULL || m->floor != 0)
+        return pop_partly(m, number, count);
+    uint32_t vsp = m->vsp;
+    m->vsp = vsp + 4 * count;
+    return read_words(&m->stack->image, vsp, register_place(m, number), count);
+}
+
+// Pops registers that nobody keeps.
+static void skip_words(struct machine *m, unsigned count)
+{
+    note_pop(m, m->vsp);
+    m->vsp += 4 * count;
 }
 
 static bool is_inside(const struct hop_image *image, uint32_t address)
@@ -73,7 +99,7 @@ static bool is_inside(const struct hop_image *image, uint32_t address)
 // prologue has not come to its end the register is not set yet.
 static void jump_to(struct machine *m, unsigned frame_register)
 {
-    uint32_t vsp = m->registers->core[frame_register - FIRST_CORE];
+    uint32_t vsp = m->registers != NULL ? m->registers->core[frame_register - FIRST_CORE] : 0;
     m->frame_register = (uint8_t)frame_register;
     if (m->floor != 0)
         vsp = m->partly_vsp;
@@ -90,7 +116,7 @@ static enum hop_unwind_status pop_core(struct machine *m, uint32_t mask)
     for (uint32_t rest = mask; rest != 0; rest = rest >> end << end) {
         unsigned first = (unsigned)__builtin_ctz(rest);
         unsigned count = (unsigned)__builtin_ctz(~(rest >> first));
-        enum hop_unwind_status status = pop_words(m, &m->registers->core[first], count);
+        enum hop_unwind_status status = pop_words(m, first, count);
         if (status != HOP_UNWIND_OK)
             return status;
         end = first + count;
@@ -111,11 +137,18 @@ static enum hop_unwind_status pop_mask(struct machine *m, uint8_t op)
     return mask == 0 ? HOP_UNWIND_REFUSED : pop_core(m, mask);
 }
 
+// r4 on, and LR above them: it is popped into the next register, which saves one pop of what most
+// functions have. If it has not been stored yet it stays as it is.
 static enum hop_unwind_status pop_range(struct machine *m, uint8_t op)
 {
-    enum hop_unwind_status status = pop_words(m, m->registers->core, (op & 7u) + 1);
-    if (status == HOP_UNWIND_OK && (op & 8) != 0)
-        status = pop_words(m, &m->registers->core[HOP_CORE_LR], 1);
+    unsigned count = (op & 7u) + 1, link = op >> 3 & 1;
+    if (link == 0 || m->registers == NULL)
+        return pop_words(m, 0, count + link);
+    uint32_t *core = m->registers->core, next = core[count];
+    core[count] = core[HOP_CORE_LR];
+    enum hop_unwind_status status = pop_words(m, 0, count + 1);
+    core[HOP_CORE_LR] = core[count];
+    core[count] = next;
     return status;
 }
 
@@ -181,10 +214,12 @@ static enum hop_unwind_status pop_vfp_list(struct machine *m, unsigned base)
     enum hop_unwind_status status = HOP_UNWIND_OK;
     unsigned d = base + first;
     while (count > 0 && status == HOP_UNWIND_OK) {
-        uint64_t callees;
         bool is_kept = d >= 8 && d < 16;
         unsigned popped = is_kept ? least(count, 16 - d) : 1;
-        status = pop_words(m, is_kept ? &m->registers->vfp[d - 8] : &callees, 2 * popped);
+        if (is_kept)
+            status = pop_words(m, FIRST_VFP + 2 * (d - 8), 2 * popped);
+        else
+            skip_words(m, 2);
         d += popped;
         count -= popped;
     }
@@ -194,7 +229,7 @@ static enum hop_unwind_status pop_vfp_list(struct machine *m, unsigned base)
 // d8 on.
 static enum hop_unwind_status pop_vfp_range(struct machine *m, uint8_t op)
 {
-    return pop_words(m, m->registers->vfp, 2 * ((op & 7u) + 1));
+    return pop_words(m, FIRST_VFP, 2 * ((op & 7u) + 1));
 }
 
 // FSTMFDX leaves one word of its own above the registers.
@@ -261,13 +296,14 @@ static enum hop_unwind_status run_one(struct machine *m, uint8_t op)
 
 static enum hop_unwind_status run_all(struct machine *m)
 {
+    struct hop_opcodes *opcodes = m->opcodes;
     uint8_t op;
-    while (hop_opcodes_next(m->opcodes, &op) && op != FINISH) {
+    while (hop_opcodes_next(opcodes, &op) && op != FINISH) {
         enum hop_unwind_status status = run_one(m, op);
         if (status != HOP_UNWIND_OK)
             return status;
     }
-    return m->opcodes->words.bad ? HOP_UNWIND_MALFORMED : HOP_UNWIND_OK;
+    return opcodes->words.bad ? HOP_UNWIND_MALFORMED : HOP_UNWIND_OK;
 }
 
 static enum hop_unwind_status execute(struct machine *m)
@@ -291,14 +327,10 @@ enum hop_unwind_status hop_ehabi_execute(struct hop_opcodes *opcodes,
 enum hop_unwind_status hop_ehabi_execute_partly(struct hop_opcodes *opcodes,
                                                 struct hop_registers *registers,
                                                 struct hop_stack_view *stack,
-                                                uint32_t entry_sp)
+                                                uint32_t entry_sp, uint32_t end)
 {
-    struct hop_ehabi_layout layout;
-    enum hop_unwind_status status = hop_ehabi_measure(opcodes, &layout);
-    if (status != HOP_UNWIND_OK)
-        return status;
     struct machine m = {.opcodes = opcodes, .registers = registers, .stack = stack,
-                        .vsp = entry_sp - layout.end, .partly_vsp = entry_sp - layout.end,
+                        .vsp = entry_sp - end, .partly_vsp = entry_sp - end,
                         .floor = registers->core[HOP_CORE_SP]};
     return execute(&m);
 }
@@ -307,8 +339,7 @@ enum hop_unwind_status hop_ehabi_measure(const struct hop_opcodes *opcodes,
                                          struct hop_ehabi_layout *layout)
 {
     struct hop_opcodes copy = *opcodes;
-    struct hop_registers scratch = {.core = {0}};
-    struct machine m = {.opcodes = &copy, .registers = &scratch};
+    struct machine m = {.opcodes = &copy};
     enum hop_unwind_status status = run_all(&m);
     layout->end = m.vsp;
     layout->saved = m.popped ? m.vsp - m.first_pop : 0;

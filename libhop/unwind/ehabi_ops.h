@@ -39,8 +39,9 @@ enum hop_unwind_status hop_ehabi_measure(const struct hop_opcodes *opcodes,
                                          struct hop_ehabi_layout *layout);
 
 // As hop_ehabi_execute, where the prologue has not come to its end: SP was `entry_sp` when
-// the function was entered. What lies below SP has not been stored yet, and is as it is.
+// the function was entered, and `end` is what hop_ehabi_measure found. What lies below SP has not
+// been stored yet, and is as it is.
 enum hop_unwind_status hop_ehabi_execute_partly(struct hop_opcodes *opcodes,
                                                 struct hop_registers *registers,
                                                 struct hop_stack_view *stack,
-                                                uint32_t entry_sp);
+                                                uint32_t entry_sp, uint32_t end);

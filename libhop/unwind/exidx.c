@@ -39,39 +39,40 @@ static enum hop_unwind_status decode(const struct hop_image *exidx, uint32_t ind
 }
 
 // Whether there is such an entry, and its function starts at or below `pc`, which has the Thumb bit.
-static bool is_at_or_below(const struct hop_image *exidx, uint32_t index, uint32_t pc)
+static inline bool is_at_or_below(const struct hop_image *exidx, uint32_t index, uint32_t pc)
 {
     return index < exidx->size / ENTRY_SIZE && symbol_at(exidx, index) <= pc;
 }
 
-// How many such entries there are.
-static uint32_t count_up_to(const struct hop_image *exidx, uint32_t pc)
+// The last such entry, if the first is one. `count` is not 0.
+static uint32_t last_up_to(const struct hop_image *exidx, uint32_t count, uint32_t pc)
 {
-    uint32_t low = 0;
-    uint32_t high = exidx->size / ENTRY_SIZE;
+    uint32_t index = 0;
 
-    // Invariant: entries below `low` start at or below pc, those from `high` on above.
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (symbol_at(exidx, middle) <= pc)
-            low = middle + 1;
-        else
-            high = middle;
+    // Invariant: it is among the `count` entries from `index` on.
+    while (count > 1) {
+        uint32_t half = count / 2;
+        if (symbol_at(exidx, index + half) <= pc)
+            index += half;
+        count -= half;
     }
-    return low;
+    return index;
 }
 
 enum hop_unwind_status hop_exidx_find(const struct hop_image *exidx, uint32_t pc,
                                       uint32_t *found, struct hop_exidx_entry *entry)
 {
+    uint32_t count = exidx->size / ENTRY_SIZE, index = *found;
+
     pc |= 1; // the Thumb bit of a symbol makes no difference to a pc that has it
-    if (!is_at_or_below(exidx, *found, pc) || is_at_or_below(exidx, *found + 1, pc)) {
-        uint32_t count = count_up_to(exidx, pc);
-        if (count == 0)
+    if (!is_at_or_below(exidx, index, pc) || is_at_or_below(exidx, index + 1, pc)) {
+        if (count != 0)
+            index = last_up_to(exidx, count, pc);
+        if (count == 0 || symbol_at(exidx, index) > pc)
             return HOP_UNWIND_NO_ENTRY;
-        *found = count - 1;
+        *found = index;
     }
-    return decode(exidx, *found, entry);
+    return decode(exidx, index, entry);
 }
 
 void hop_exidx_range(const struct hop_image *exidx, uint32_t *start, uint32_t *end)

@@ -366,7 +366,7 @@ static enum hop_unwind_status leave_prologue(const struct walk *w,
     if (!w->has_register && bytes > w->layout.saved && bytes > w->layout.end)
         return HOP_UNWIND_BAD_STACK;
     return hop_ehabi_execute_partly(&frame->opcodes, registers, stack,
-                                    registers->core[HOP_CORE_SP] + bytes);
+                                    registers->core[HOP_CORE_SP] + bytes, w->layout.end);
 }
 
 // Walks the same way again, and carries it out. By fields: a copy would take too much of the

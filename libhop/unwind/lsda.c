@@ -84,9 +84,25 @@ struct header {
     uint32_t sites_end;
 };
 
+// What clang emits where nothing is caught: no bases, call sites in ULEB128, less than 128 bytes of them.
+static bool is_short(uint32_t word)
+{
+    return (word & 0x80ffffff) == (ULEB128 << 16 | OMIT << 8 | OMIT);
+}
+
 static struct header read_header(struct hop_cursor *cursor, uint32_t function)
 {
     struct header header = {.pad_base = function};
+    const struct hop_image *image = cursor->image;
+    if (image->size - cursor->offset >= 4) {
+        uint32_t word = hop_image_word(image, cursor->offset);
+        if (is_short(word)) {
+            cursor->offset += 4;
+            header.encoding = ULEB128;
+            header.sites_end = hop_cursor_address(cursor) + (word >> 24);
+            return header;
+        }
+    }
     uint8_t base_encoding = hop_cursor_u8(cursor);
     if (base_encoding != OMIT)
         header.pad_base = read_encoded(cursor, base_encoding);

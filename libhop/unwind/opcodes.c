@@ -23,32 +23,38 @@ static enum hop_unwind_status open_compact(struct hop_opcodes *opcodes, uint32_t
     return HOP_UNWIND_OK;
 }
 
+// In .ARM.extab, from `offset` on.
+static enum hop_unwind_status open_table(struct hop_opcodes *opcodes, const struct hop_image *extab,
+                                         uint32_t offset, uint32_t *lsda)
+{
+    if (offset > extab->size || extab->size - offset < 4)
+        return HOP_UNWIND_MALFORMED;
+    uint32_t word = hop_image_word(extab, offset);
+    opcodes->words.offset = offset + 4;
+    if ((word & 0x80000000u) != 0)
+        return open_compact(opcodes, word);
+
+    // Generic model as GCC and clang fill it: the personality routine (not
+    // called, so not decoded), count of further words, three opcodes, LSDA.
+    if (extab->size - offset < 8)
+        return HOP_UNWIND_MALFORMED;
+    word = hop_image_word(extab, offset + 4);
+    opcodes->words.offset = offset + 8;
+    start(opcodes, word, 1, word >> 24);
+    *lsda = extab->address + offset + 8 + opcodes->words_left * 4u;
+    return HOP_UNWIND_OK;
+}
+
 enum hop_unwind_status hop_opcodes_open(struct hop_opcodes *opcodes,
                                         const struct hop_image *extab,
                                         const struct hop_exidx_entry *entry,
                                         uint32_t *lsda)
 {
     *lsda = 0;
-    if (entry->inline_word != 0) {
-        opcodes->words = (struct hop_cursor){.image = extab, .offset = extab->size};
+    opcodes->words = (struct hop_cursor){.image = extab, .offset = extab->size};
+    if (entry->inline_word != 0)
         return open_compact(opcodes, entry->inline_word);
-    }
-
-    opcodes->words = hop_cursor_open(extab, entry->table);
-    uint32_t word = hop_cursor_u32(&opcodes->words);
-    if (opcodes->words.bad)
-        return HOP_UNWIND_MALFORMED;
-    if ((word & 0x80000000u) != 0)
-        return open_compact(opcodes, word);
-
-    // Generic model as GCC and clang fill it: the personality routine (not
-    // called, so not decoded), count of further words, three opcodes, LSDA.
-    word = hop_cursor_u32(&opcodes->words);
-    if (opcodes->words.bad)
-        return HOP_UNWIND_MALFORMED;
-    start(opcodes, word, 1, word >> 24);
-    *lsda = hop_cursor_address(&opcodes->words) + opcodes->words_left * 4u;
-    return HOP_UNWIND_OK;
+    return open_table(opcodes, extab, entry->table - extab->address, lsda);
 }
 
 bool hop_opcodes_next_word(struct hop_opcodes *opcodes)

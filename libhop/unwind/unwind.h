@@ -30,16 +30,30 @@ static inline uint32_t hop_unwind_call_address(uint32_t return_address)
 enum hop_unwind_status hop_unwind_describe(struct hop_unwind_tables *tables,
                                            uint32_t call, struct hop_unwind_frame *frame);
 
-// The same and the landing pad.
-enum hop_unwind_status hop_unwind_look(struct hop_unwind_tables *tables,
-                                       uint32_t call, struct hop_unwind_frame *frame);
+// Looks up its landing pad then; frame->lsda is not 0. Pure.
+enum hop_unwind_status hop_unwind_find_pad(const struct hop_unwind_tables *tables,
+                                           uint32_t call, struct hop_unwind_frame *frame);
 
 // Makes *registers those of the caller of `frame`. Every read is inside
 // `stack`, and SP must grow and stay there, so a chain of steps ends; a move of
 // `stack` goes outwards only.
-enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
-                                       struct hop_registers *registers,
-                                       struct hop_stack_view *stack);
+static inline enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *frame,
+                                                     struct hop_registers *registers,
+                                                     struct hop_stack_view *stack)
+{
+    uint32_t start = stack->image.address;
+    uint32_t callee_sp = registers->core[HOP_CORE_SP];
+    enum hop_unwind_status status =
+        hop_ehabi_execute(&frame->opcodes, registers, stack);
+    if (status != HOP_UNWIND_OK)
+        return status;
+    // Whoever made a call has saved LR, so each frame takes at least a word.
+    uint32_t sp = registers->core[HOP_CORE_SP];
+    bool moved = stack->image.address != start;
+    if ((sp <= callee_sp && !moved) || sp - stack->image.address > stack->image.size)
+        return HOP_UNWIND_BAD_STACK;
+    return HOP_UNWIND_OK;
+}
 
 // Bytes that the prologue of the function around `pc` takes, 0: unknown.
 uint32_t hop_unwind_frame_size(struct hop_unwind_tables *tables, uint32_t pc);

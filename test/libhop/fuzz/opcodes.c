@@ -34,7 +34,7 @@ static void run(const struct hop_opcodes *opcodes, const struct hop_registers *r
     uint32_t sp = registers->core[HOP_CORE_SP];
     enum hop_unwind_status measured = hop_ehabi_measure(opcodes, &layout);
     enum hop_unwind_status status =
-        partly ? hop_ehabi_execute_partly(&stream, &after, &stack, sp + 16)
+        partly ? hop_ehabi_execute_partly(&stream, &after, &stack, sp + 16, layout.end)
                : hop_ehabi_execute(&stream, &after, &stack);
 
     MUST(status == HOP_UNWIND_BAD_STACK || status == measured);

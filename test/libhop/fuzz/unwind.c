@@ -20,7 +20,8 @@ static void unwind(struct hop_unwind_tables *tables, struct hop_registers *regis
         uint32_t call = hop_unwind_call_address(registers->core[HOP_CORE_PC]);
         uint32_t sp = registers->core[HOP_CORE_SP];
         hop_unwind_frame_size(tables, call);
-        if (hop_unwind_look(tables, call, &frame) != HOP_UNWIND_OK ||
+        if (hop_unwind_describe(tables, call, &frame) != HOP_UNWIND_OK ||
+            (frame.lsda != 0 && hop_unwind_find_pad(tables, call, &frame) != HOP_UNWIND_OK) ||
             hop_unwind_step(&frame, registers, stack) != HOP_UNWIND_OK)
             break;
         MUST(registers->core[HOP_CORE_SP] > sp);

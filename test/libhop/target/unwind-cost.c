@@ -108,12 +108,12 @@ static uint32_t unwind(int depth)
 }
 
 static struct figure figures[] = {
-    {"frame of a recursion that saves r4, lr", recursion, 340, 0},
-    {"frame that saves r4, lr", few_registers, 460, 0},
-    {"frame that saves r4-r11, lr", many_registers, 510, 0},
-    {"frame that saves r4, lr, d8-d11", fp_registers, 600, 0},
-    {"frame of 160 bytes that saves r4, r5, lr", large_frame, 590, 0},
-    {"frame with a cleanup, less the cleanup", with_cleanup, 1550, 0},
+    {"frame of a recursion that saves r4, lr", recursion, 270, 0},
+    {"frame that saves r4, lr", few_registers, 365, 0},
+    {"frame that saves r4-r11, lr", many_registers, 415, 0},
+    {"frame that saves r4, lr, d8-d11", fp_registers, 500, 0},
+    {"frame of 160 bytes that saves r4, r5, lr", large_frame, 515, 0},
+    {"frame with a cleanup, less the cleanup", with_cleanup, 1320, 0},
 };
 
 int main(void)

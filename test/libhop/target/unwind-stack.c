@@ -13,7 +13,7 @@
 #include "Inputs/fault.h"
 
 extern uint64_t hop_unwind_stack[];
-enum { STACK_SIZE = 784, FRAME = 108, PAINT = 0x5a };
+enum { STACK_SIZE = 704, FRAME = 108, PAINT = 0x5a };
 
 #define SYSTICK_CONTROL (*(volatile uint32_t *)0xe000e010)
 
