@@ -45,4 +45,4 @@ case $every in
 esac
 unpack
 exec "$HOP_ROOT/scripts/differ.py" --sources "$tests/execute" --every "$every" --level="$level" --out "$out" \
-    --cflags='-std=gnu89 -Wno-int-conversion -Wno-return-mismatch -lm' "$@"
+    --cflags='-std=gnu89 -fomit-frame-pointer -Wno-int-conversion -Wno-return-mismatch -lm' "$@"
