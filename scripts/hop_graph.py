@@ -156,12 +156,6 @@ class Graph:
             found |= more
         return found
 
-    def resolve_words(self, text):
-        name, first, step = text.split("/")
-        places = {at for s in self.symbols.get(name, ()) if s.section
-                  for at in range(s.value + 4 * int(first), s.value + s.size, 4 * int(step))}
-        return {start for place in places for start in self.pointers_in(place, place + 4)}
-
     def resolve_word(self, text):
         name, number = text.split("/")
         places = (s.value + 4 * int(number) for s in self.symbols.get(name, ()) if s.section)

@@ -4,7 +4,6 @@ toolchain, so that a function has to be theirs, byte for byte.
 
 An entry of KNOWN is a function's name, or
     word:OBJECT/N      the function whose address is the Nth word of a variable
-    words:OBJECT/N/M   those whose addresses are in the Nth word and in every Mth one behind it
     range:FIRST-LAST   those whose addresses are between two symbols
     passed:NAME/N      what all callers pass as argument N
 What is not in an image counts as not called."""
@@ -43,8 +42,9 @@ KNOWN = {
     "unwind_run": [],
     # The entry of each task is its root.
     "hop_task_trampoline": [],
-    "run_constructors": ["range:__preinit_array_start-__init_array_end"],
-    "run_main": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
+    "call_initializers": ["range:__preinit_array_start-__init_array_end"],
+    "run_constructors": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
+    "run_main": ["range:__preinit_array_start-__init_array_end"], # and that, too
     "hop_arch_cycles": ["hop_time_now", "hop_time_counted"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_owned_alloc": ["panic_if_required"],
@@ -71,11 +71,11 @@ KNOWN = {
     "hop_dying_search": [POP],
     "hop_stack_drop": [POP],
     "hop_stack_settle": [POP],
-    # The opcodes of unwind tables: a mask, a value and a function each. And the stack view that they read through.
-    "run_all": ["words:operations/1/2"],
-    "set_vsp": ["move_view"],
+    # The stack view that the opcodes of unwind tables read through, and where that is inlined.
     "jump_to": ["move_view"],
+    "set_vsp": ["move_view"],
     "pop_core": ["move_view"],
+    "run_all": ["move_view"],
     # A jump into its own middle.
     "__udivsi3": [],
     # Handlers that may fail hand it what they do; where there is none, it is linked for its return.

@@ -48,7 +48,7 @@ static void idle(void)
     }
 }
 
-static void call_all(hop_initializer *next, hop_initializer *end)
+static void call_initializers(hop_initializer *next, hop_initializer *end)
 {
     for (; next < end; next++)
         (*next)();
@@ -56,8 +56,8 @@ static void call_all(hop_initializer *next, hop_initializer *end)
 
 static void run_constructors(void)
 {
-    call_all(__preinit_array_start, __preinit_array_end);
-    call_all(__init_array_start, __init_array_end);
+    call_initializers(__preinit_array_start, __preinit_array_end);
+    call_initializers(__init_array_start, __init_array_end);
 }
 
 static void run_main(void *unused)
