@@ -87,6 +87,19 @@ compile_small() {
     compile "$replaced" "$2" -Ismall -DHOP_ASSERT=0 $level -mno-outline
 }
 
+# The ways to the end of a task, start-up, and the console are small rather than fast, but for what runs for each
+# frame that is left, and what would be too deep.
+compile_normal() {
+    level=-Os
+    case $1 in
+    panic/console.c | panic/crash*.c | panic/dying.c | panic/fatal.c | panic/limit.c | panic/search.c | panic/text.c) ;;
+    panic/* | unwind/interrupted.c | unwind/thumb.c | arch/arm-m/fault*.c | kernel/kill.c | kernel/main.c | board/*)
+        level=-Oz
+        ;;
+    esac
+    compile "$1" "$2" $level -mno-outline
+}
+
 cd "$root/libhop"
 rm -rf "$objects" "$small_objects"
 mkdir "$objects" "$small_objects"
@@ -102,7 +115,7 @@ for source in kernel/*.c threads/*.c mem/*.c atomic/*.c libc/*.c unwind/*.c pani
         continue
     fi
     object=$(echo "$source" | tr '/.' '__').o
-    compile "$source" "$objects/$object" -Os
+    compile_normal "$source" "$objects/$object"
     compile_small "$source" "$small_objects/$object"
 done
 rm -f "$out/lib/libhop.a.new" "$out/lib/libhop-small.a.new"
