@@ -55,8 +55,10 @@ static inline enum hop_unwind_status hop_unwind_step(struct hop_unwind_frame *fr
     return HOP_UNWIND_OK;
 }
 
-// Bytes that the prologue of the function around `pc` takes, 0: unknown.
+// Bytes that the prologue of the function around `pc` takes, 0: unknown. hop_unwind_no_frame_size
+// knows none; a link may take it in place of the other (no-unwinding.cfg).
 uint32_t hop_unwind_frame_size(struct hop_unwind_tables *tables, uint32_t pc);
+uint32_t hop_unwind_no_frame_size(struct hop_unwind_tables *tables, uint32_t pc);
 
 // The reason of a failure, for reports.
 const char *hop_unwind_status_text(enum hop_unwind_status status);
