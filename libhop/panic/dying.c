@@ -14,6 +14,9 @@
 #include "panic/optional.h"
 #include "stack/stacklet.h"
 
+// Programs without handlers that may fail have none.
+#pragma weak hop_isr_end
+
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_SP]) == HOP_REGISTERS_SP,
                "unwind_entry.S");
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_LR]) == HOP_REGISTERS_LR,

@@ -9,10 +9,15 @@
 #include "arch/arm-m/frame.h"
 #include "hop/isr.h"
 #include "panic/dying.h"
+#include "panic/main_guard.h"
 
 // Main stack kept free below the limit of such a handler: the unwinder runs there,
 // and the interrupts that come meanwhile.
 #define HOP_ISR_RESERVE 1024
+
+// The bottom of a handler's part of the main stack, and from there to its limit.
+#define HOP_ISR_BOTTOM ((uintptr_t)__hop_handler_stack_base + HOP_MAIN_GUARD_SIZE)
+enum { HOP_ISR_KEPT_FREE = HOP_UNWIND_STATE_SIZE + HOP_ZONES + HOP_ISR_RESERVE };
 
 // On the main stack, between the handler's caller and its body.
 struct hop_isr {
@@ -58,6 +63,9 @@ struct hop_runtime *hop_runtime_of_task(void);
 // In a plain handler: of what it interrupted.
 struct hop_runtime *hop_runtime_self(void);
 
+// Makes the rest of it.
+void hop_isr_fill(struct hop_isr *isr);
+
 // Whether the handler with this exception number is the innermost one.
 bool hop_isr_is_running(uint32_t exception);
 
@@ -67,8 +75,9 @@ bool hop_runtime_protected(void);
 // True where unwinding ends: in the code that calls a task's entry or such a handler's body.
 bool hop_runtime_is_start(uintptr_t pc);
 
-// The handler's half of that. The function there has a table, what starts a task has none.
-extern char hop_isr_returned[];
+// The handler's half of that. The function there has a table, what starts a task has none. Programs
+// without such a handler do not have it.
+extern char hop_isr_returned[] __attribute__((weak));
 static inline bool hop_isr_is_start(uintptr_t pc)
 {
     return ((pc ^ (uintptr_t)hop_isr_returned) & ~(uintptr_t)1) == 0;
