@@ -15,7 +15,7 @@ RESERVE = 512
 LEAST_USABLE = 256  # HOP_STACK_MIN
 EXCEPTION_FRAME, EXCEPTION_FRAME_FP = 36, 108
 # What handlers that may fail keep free below their limit besides the zones: an unwind state each, and once what cleanups
-# have (libhop/panic/isr.c).
+# have (libhop/panic/isr.h).
 ISR_ENTRY, ISR_STATE, ISR_RESERVE = "__hop_isr_run", 160, 1024
 # At the bottom of the main stack (libhop/panic/main_guard.h).
 MAIN_GUARD = 8

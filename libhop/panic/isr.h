@@ -75,12 +75,12 @@ bool hop_runtime_protected(void);
 // True where unwinding ends: in the code that calls a task's entry or such a handler's body.
 bool hop_runtime_is_start(uintptr_t pc);
 
-// The handler's half of that. The function there has a table, what starts a task has none. Programs
-// without such a handler do not have it.
+// The handler's half of that. The function there has a table, what starts a task has none. In programs
+// without such a handler it is at 0, where a damaged stack may lead to, too.
 extern char hop_isr_returned[] __attribute__((weak));
 static inline bool hop_isr_is_start(uintptr_t pc)
 {
-    return ((pc ^ (uintptr_t)hop_isr_returned) & ~(uintptr_t)1) == 0;
+    return ((pc ^ (uintptr_t)hop_isr_returned) & ~(uintptr_t)1) == 0 && hop_isr_is_active();
 }
 
 // What isr_run.S calls behind the body.
