@@ -68,26 +68,19 @@ static void steps_too_far(void)
     sink = sink + (unsigned)steps(1000, 1, 2, 3);
 }
 
-__attribute__((noinline)) static void steps_from_near(uintptr_t limit)
+static void steps_put_off(void)
 {
-    volatile char frame[16];
-    frame[0] = 0;
-    if ((uintptr_t)frame - limit > 150) {
-        steps_from_near(limit);
-    } else {
-        hop_kill_defer_begin();
-        int sum = steps(24, 1, 2, 3);
-        note(&sum);
-        hop_kill_defer_end();
-    }
-    sink = sink + (unsigned)frame[0];
+    hop_kill_defer_begin();
+    int sum = steps(24, 1, 2, 3);
+    note(&sum);
+    hop_kill_defer_end();
 }
 
 static void steps_in_region(void)
 {
     NOTED outer = 1;
     NOTED inner = 2;
-    steps_from_near(WORDS[0]);
+    near_the_end(WORDS[0], steps_put_off);
 }
 
 static void fire(void (*with)(void))

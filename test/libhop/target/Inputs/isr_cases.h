@@ -44,23 +44,28 @@ __attribute__((noinline)) static void takes(int *variable)
     sink = sink + (unsigned)frame[sink % 400];
 }
 
-// The cleanup on the normal path is what overflows: it completes first.
-__attribute__((noinline)) static void near_the_end(uintptr_t limit)
+// Calls where little stack is left.
+__attribute__((noinline)) static void near_the_end(uintptr_t limit, void (*call)(void))
 {
     volatile char frame[16];
     frame[0] = 0;
-    if ((uintptr_t)frame - limit > 150) {
-        near_the_end(limit);
-    } else {
-        __attribute__((cleanup(takes))) int inner = 3;
-        sink = sink + 1;
-    }
+    if ((uintptr_t)frame - limit > 150)
+        near_the_end(limit, call);
+    else
+        call();
     sink = sink + (unsigned)frame[0];
+}
+
+// The cleanup on the normal path is what overflows: it completes first.
+static void clean_up_too_far(void)
+{
+    __attribute__((cleanup(takes))) int inner = 3;
+    sink = sink + 1;
 }
 
 static void region(void)
 {
     NOTED outer = 1;
     NOTED inner = 2;
-    near_the_end(WORDS[0]);
+    near_the_end(WORDS[0], clean_up_too_far);
 }
