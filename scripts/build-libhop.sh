@@ -87,8 +87,8 @@ compile_small() {
     compile "$replaced" "$2" -Ismall -DHOP_ASSERT=0 $level -mno-outline
 }
 
-# The ways to the end of a task, start-up, and the console are small rather than fast, but for what runs for each
-# frame that is left, and what would be too deep.
+# The ways to the end of a task, start-up, and boards are small rather than fast, but for what runs for each frame that
+# is left, and what would take more stack than there is for a record or a fatal end (kernel-depth.test, hop-stack).
 compile_normal() {
     level=-Os
     case $1 in

@@ -76,11 +76,11 @@ hop_unwind_code hop_exception_step(struct hop_exception_context *context)
 }
 
 static void go_to_pad(struct hop_exception *exception,
-                      struct hop_exception_context *context, uint32_t landing_pad)
+                      struct hop_exception_context *context)
 {
     context->arguments[0] = (uint32_t)(uintptr_t)exception;
     context->arguments[1] = 0; // the selector of a cleanup
-    context->registers.core[HOP_CORE_PC] = landing_pad | 1;
+    context->registers.core[HOP_CORE_PC] = context->frame.landing_pad;
 }
 
 hop_unwind_code hop_exception_clean_up(struct hop_exception *exception,
@@ -93,7 +93,7 @@ hop_unwind_code hop_exception_clean_up(struct hop_exception *exception,
         return HOP_URC_FAILURE;
     if (context->frame.landing_pad == 0)
         return hop_exception_step(context);
-    go_to_pad(exception, context, context->frame.landing_pad);
+    go_to_pad(exception, context);
     return HOP_URC_INSTALL_CONTEXT;
 }
 

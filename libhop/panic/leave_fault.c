@@ -15,7 +15,7 @@ static struct hop_image code_of(const struct hop_unwind_tables *tables)
 
 // From the instruction at PC.
 static enum hop_unwind_status leave_interrupted(const struct hop_image *code, struct hop_unwind_state *state,
-                                   struct hop_unwind_tables *tables, struct hop_stack_view *stack)
+                                                struct hop_unwind_tables *tables, struct hop_stack_view *stack)
 {
     struct hop_registers *registers = &state->registers;
     struct hop_unwind_frame frame;
