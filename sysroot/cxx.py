@@ -7,7 +7,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 ARCHIVES = {"libcxx": "libc++.a", "libcxxabi": "libc++abi.a"}
 
-# As their CMake builds have it, static and without threads.
+# As their CMake builds have it, static.
 COMMON = """
 -std=c++23 -nostdinc++ -D_LIBCPP_BUILDING_LIBRARY -DLIBCXX_BUILDING_LIBCXXABI -DNDEBUG
 -D_LIBCPP_REMOVE_TRANSITIVE_INCLUDES
