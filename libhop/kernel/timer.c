@@ -20,45 +20,59 @@ static struct hop_mutex list_mutex;
 // Something is to be looked at.
 static struct hop_semaphore news = HOP_SEMAPHORE(0, 1);
 
-// A callback comes here with the mutex held. `*is_locked`: to be unlocked.
-static int lock_list(bool *is_locked)
+// For the calling task to change the list; a callback's has it locked, and keeps it. HOP_KILLED; HOP_DEADLOCK: a callback
+// that runs waits for the caller.
+static int lock_list(bool *was_locked)
 {
+    *was_locked = list_mutex.owner == hop_sched.current;
+    if (*was_locked)
+        return HOP_OK;
     int result = hop_mutex_lock(&list_mutex);
-    *is_locked = result != HOP_DEADLOCK;
-    return result == HOP_KILLED ? HOP_KILLED : HOP_OK;
+    return result == HOP_OWNER_DIED ? HOP_OK : result;
 }
 
-static void unlock_list(bool is_locked)
+static void unlock_list(bool was_locked)
 {
-    if (is_locked)
+    if (!was_locked)
         hop_mutex_unlock(&list_mutex);
+}
+
+// Where the list has the timer, or its end.
+static struct hop_timer **find(const struct hop_timer *timer)
+{
+    struct hop_timer **link = &first;
+    while (*link && *link != timer)
+        link = &(*link)->next;
+    return link;
 }
 
 HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config)
 {
     if (!config->callback || config->delay > HOP_TIME_MAX || config->period > HOP_TIME_MAX)
         return HOP_INVALID;
-    bool is_locked;
-    if (lock_list(&is_locked) != HOP_OK)
-        return HOP_KILLED;
-    *timer = (struct hop_timer){.next = first, .config = *config};
-    first = timer;
-    unlock_list(is_locked);
+    bool was_locked;
+    int result = lock_list(&was_locked);
+    if (result != HOP_OK)
+        return result;
+    struct hop_timer **link = find(timer);
+    bool is_new = *link == NULL;
+    *timer = (struct hop_timer){.next = is_new ? NULL : timer->next, .config = *config};
+    *link = timer;
+    unlock_list(was_locked);
     return HOP_OK;
 }
 
 HOP_CHECKED int hop_timer_remove(struct hop_timer *timer)
 {
-    bool is_locked;
-    if (lock_list(&is_locked) != HOP_OK)
-        return HOP_KILLED;
-    struct hop_timer **link = &first;
-    while (*link && *link != timer)
-        link = &(*link)->next;
+    bool was_locked;
+    int result = lock_list(&was_locked);
+    if (result != HOP_OK)
+        return result;
+    struct hop_timer **link = find(timer);
     bool found = *link != NULL;
     if (found)
         *link = timer->next;
-    unlock_list(is_locked);
+    unlock_list(was_locked);
     return found ? HOP_OK : HOP_INVALID;
 }
 
@@ -90,15 +104,20 @@ static void carry_out_order(struct hop_timer *timer)
     timer->due = timer->started_at + timer->config.delay;
 }
 
-// The running timer that is due first, NULL: none runs.
-static struct hop_timer *find_next(void)
+static void carry_out_orders(void)
+{
+    for (struct hop_timer *timer = first; timer; timer = timer->next)
+        carry_out_order(timer);
+}
+
+// The running timer that is due first, NULL: none runs. Seen from `now`, of which each is at most HOP_TIME_MAX away: of
+// each other they may be further.
+static struct hop_timer *find_next(uint32_t now)
 {
     struct hop_timer *next = NULL;
-    for (struct hop_timer *timer = first; timer; timer = timer->next) {
-        carry_out_order(timer);
-        if (timer->runs && (!next || (int32_t)(timer->due - next->due) < 0))
+    for (struct hop_timer *timer = first; timer; timer = timer->next)
+        if (timer->runs && (!next || (int32_t)(timer->due - now) < (int32_t)(next->due - now)))
             next = timer;
-    }
     return next;
 }
 
@@ -111,28 +130,32 @@ static void call_back(struct hop_timer *timer)
     config.callback(config.argument);
 }
 
-// Calls what is due. Returns the milliseconds until something is, or HOP_TIME_MAX.
-static uint32_t call_all_due(void)
+// Calls what is due first. Returns the milliseconds until something is, or HOP_TIME_MAX; 0: there may be more. The time is
+// looked at when no order is carried out any more: none begins later.
+static uint32_t call_next(void)
 {
-    for (;;) {
-        struct hop_timer *next = find_next();
-        if (!next)
-            return HOP_TIME_MAX;
-        int32_t left = (int32_t)(next->due - hop_time_counted());
-        if (left > 0)
-            return (uint32_t)left;
-        call_back(next);
-    }
+    carry_out_orders();
+    uint32_t now = hop_time_counted();
+    struct hop_timer *next = find_next(now);
+    if (!next)
+        return HOP_TIME_MAX;
+    int32_t left = (int32_t)(next->due - now);
+    if (left > 0)
+        return (uint32_t)left;
+    call_back(next);
+    return 0;
 }
 
+// Between two calls whoever waits for the list has it: calls may always be behind.
 void hop_timer_service(void *unused)
 {
     (void)unused;
     for (;;) {
         if (hop_mutex_lock(&list_mutex) == HOP_KILLED)
             continue;
-        uint32_t wait = call_all_due();
+        uint32_t wait = call_next();
         hop_mutex_unlock(&list_mutex);
-        (void)hop_semaphore_timed_take(&news, wait);
+        if (wait > 0)
+            (void)hop_semaphore_timed_take(&news, wait);
     }
 }
