@@ -104,15 +104,23 @@ void hop_mutex_give_up(struct hop_task *task)
     hop_mutex_update_priority(mutex->owner);
 }
 
-unsigned hop_mutex_release_all(struct hop_task *task)
+// One that was on a stack whose content is lost is not looked at, nor what is behind it.
+unsigned hop_mutex_release_all(struct hop_task *task, const struct hop_mutex *kept)
 {
     unsigned count = 0;
-    for (; task->held; count++) {
-        struct hop_mutex *mutex = task->held;
+    struct hop_mutex **link = &task->held;
+    while (*link && (*link)->owner == task) {
+        struct hop_mutex *mutex = *link;
+        if (mutex == kept) {
+            link = &mutex->next_held;
+            continue;
+        }
         mutex->owner_died = true;
         mutex->is_poisoned = true;
         hand_over(mutex);
+        count++;
     }
+    *link = NULL;
     if (count > 0)
         hop_mutex_update_priority(task);
     return count;

@@ -20,8 +20,8 @@ int hop_mutex_acquire_within(struct hop_mutex *mutex, uint32_t milliseconds);
 // Takes a waiting task out of its mutex's queue, without the mutex.
 void hop_mutex_give_up(struct hop_task *task);
 
-// Releases everything that a dead task holds, and returns how many; the next owners are told.
-unsigned hop_mutex_release_all(struct hop_task *task);
+// Releases everything that a dead task holds but for `kept`, and returns how many; the next owners are told.
+unsigned hop_mutex_release_all(struct hop_task *task, const struct hop_mutex *kept);
 
 // Sets the effective priority to what base priority and inheritance ask for,
 // and passes the change on to the owners that the task waits for.

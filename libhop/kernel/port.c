@@ -113,10 +113,12 @@ unsigned hop_port_release(struct hop_runtime *runtime)
 {
     struct hop_task *self = task_of(runtime);
     hop_assert(self == hop_sched.current, "release: not the running task");
-    if (hop_unwinder_is_taken_by(self)) // kept while preemption was suspended, and no mutex of its own
+    // No mutex of its own. While preemption was suspended it has been kept.
+    bool is_done = runtime->phase != HOP_PHASE_UNWINDING && hop_unwinder_is_taken_by(self);
+    if (is_done)
         hop_mutex_release(&unwind_mutex);
     hop_kernel_enter();
-    unsigned mutexes = hop_mutex_release_all(self);
+    unsigned mutexes = hop_mutex_release_all(self, &unwind_mutex);
     hop_kernel_leave();
     return mutexes;
 }

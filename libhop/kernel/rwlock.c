@@ -72,6 +72,30 @@ static void leave_places(struct hop_rwlock *lock, unsigned count)
         hop_mutex_release(&lock->places[--count]);
 }
 
+// Whoever is in the place waits for the writer: it reads, and wants to read again. It is the one that is told.
+static bool refuse_reader(struct hop_rwlock *lock, const struct hop_mutex *place)
+{
+    hop_kernel_enter();
+    struct hop_task *reader = place->owner;
+    bool waits_here = reader && reader->waits_for == &lock->gate;
+    if (waits_here) {
+        reader->waits_for = NULL;
+        hop_wait_wake_task(reader, HOP_DEADLOCK);
+        hop_mutex_update_priority(hop_sched.current); // who has the gate
+    }
+    hop_kernel_leave();
+    return waits_here;
+}
+
+static int empty_place(struct hop_rwlock *lock, struct hop_mutex *place, const struct patience *patience)
+{
+    int result;
+    do
+        result = hop_mutex_acquire_within(place, what_is_left(patience));
+    while (result == HOP_DEADLOCK && refuse_reader(lock, place));
+    return result;
+}
+
 static int lock_to_write(struct hop_rwlock *lock, uint32_t milliseconds)
 {
     const struct patience patience = begin_waiting(milliseconds);
@@ -79,7 +103,7 @@ static int lock_to_write(struct hop_rwlock *lock, uint32_t milliseconds)
     if (!is_acquired(told))
         return told;
     for (unsigned i = 0; i < lock->place_count; i++) {
-        int result = hop_mutex_acquire_within(&lock->places[i], what_is_left(&patience));
+        int result = empty_place(lock, &lock->places[i], &patience);
         if (!is_acquired(result)) {
             leave_places(lock, i);
             leave_gate(lock, told);

@@ -170,8 +170,8 @@ unsigned hop_task_priority(const struct hop_task *task)
 
 HOP_CHECKED int hop_task_set_priority(struct hop_task *task, unsigned priority)
 {
-    if (!hop_task_is_in_use(task) || priority < HOP_PRIORITY_MIN ||
-        priority > HOP_PRIORITY_MAX)
+    bool is_idle = task->base_priority == HOP_PRIORITY_IDLE;
+    if (!hop_task_is_in_use(task) || is_idle || priority < HOP_PRIORITY_MIN || priority > HOP_PRIORITY_MAX)
         return HOP_INVALID;
     hop_kernel_enter();
     task->base_priority = (uint8_t)priority;
@@ -190,14 +190,26 @@ HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
     hop_task_end();
 }
 
+// Mutexes that it owns may be in blocks that it owns.
+static void release_mutexes(struct hop_task *self)
+{
+    if (!self->held)
+        return;
+    hop_kernel_enter();
+    hop_mutex_release_all(self, NULL);
+    hop_kernel_leave();
+}
+
+// A kill on the way would find it half ended.
 HOP_NORETURN void hop_task_end(void)
 {
+    struct hop_task *self = hop_sched.current;
+    hop_kill_defer_begin();
     if (hop_conversions_end)
         hop_conversions_end();
-    hop_runtime_disown(&hop_sched.current->runtime);
+    release_mutexes(self);
+    hop_runtime_disown(&self->runtime);
     hop_kernel_enter();
-    struct hop_task *self = hop_sched.current;
-    hop_mutex_release_all(self);
     unlink_task(self);
     hop_sched_block(HOP_TASK_ENDED);
     hop_join_wake(self);

@@ -19,7 +19,7 @@ static int spawn(struct hop_task **task, const struct hop_task_config *config)
     size_t rest = stack_size > sizeof *config ? stack_size : sizeof *config;
     if (rest > SIZE_MAX - OBJECT_SIZE)
         return HOP_NO_MEMORY;
-    struct hop_task *object = hop_heap_alloc(HOP_MEM_GENERAL, OBJECT_SIZE + rest);
+    struct hop_task *object = hop_heap_alloc(HOP_MEM_STACK, OBJECT_SIZE + rest);
     if (!object)
         return HOP_NO_MEMORY;
     struct hop_task_config *copy = (struct hop_task_config *)((char *)object + OBJECT_SIZE);

@@ -46,6 +46,14 @@ static struct hop_timer **find(const struct hop_timer *timer)
     return link;
 }
 
+// Field by field: a compound literal is made on the stack first.
+static void stop_and_set(struct hop_timer *timer, const struct hop_timer_config *config)
+{
+    timer->config = *config;
+    timer->order = timer->seen = 0;
+    timer->runs = false;
+}
+
 HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config)
 {
     if (!config->callback || config->delay > HOP_TIME_MAX || config->period > HOP_TIME_MAX)
@@ -55,9 +63,10 @@ HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_c
     if (result != HOP_OK)
         return result;
     struct hop_timer **link = find(timer);
-    bool is_new = *link == NULL;
-    *timer = (struct hop_timer){.next = is_new ? NULL : timer->next, .config = *config};
+    if (!*link)
+        timer->next = NULL;
     *link = timer;
+    stop_and_set(timer, config);
     unlock_list(was_locked);
     return HOP_OK;
 }

@@ -56,15 +56,18 @@ void hop_tls_begin(struct hop_task *task)
     memset(variables + data, 0, (size_t)__hop_tls_size - data);
 }
 
+// No kill in between: an object that is off the list would not be destroyed.
 void hop_tls_end(void)
 {
     struct control *control = __aeabi_read_tp();
+    hop_kill_defer_begin();
     while (control->destructors) {
         struct destructor first = *control->destructors;
         hop_mem_free(control->destructors);
         control->destructors = first.next;
         first.destroy(first.object);
     }
+    hop_kill_defer_end();
 }
 
 HOP_CHECKED int __cxa_thread_atexit(void (*destroy)(void *), void *object, void *module)

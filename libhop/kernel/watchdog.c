@@ -34,7 +34,10 @@ static uint32_t time_left(const struct hop_task *task, uint32_t now)
     if (!plan || !plan->deadline || task->runtime.phase == HOP_PHASE_ENDING)
         return HOP_WAIT_FOR_EVER;
     uint32_t passed = now - plan->state->alive_at;
-    return passed > plan->deadline ? 0 : plan->deadline + 1 - passed;
+    if (passed > plan->deadline)
+        return 0;
+    uint32_t left = plan->deadline + 1 - passed;
+    return left <= HOP_TIME_MAX ? left : HOP_TIME_MAX;
 }
 
 static void note_miss(struct hop_supervision_state *state, uint32_t now)

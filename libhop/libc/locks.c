@@ -30,6 +30,13 @@ static int acquire(_LOCK_T lock, int (*lock_mutex)(struct hop_mutex *))
     return HOP_OK;
 }
 
+// newlib cannot be told; and who went on without the lock would give the owner's back.
+static void acquire_or_die(_LOCK_T lock)
+{
+    if (acquire(lock, hop_mutex_acquire) != HOP_OK)
+        hop_panic("a lock of the C library: tasks wait for each other");
+}
+
 static void release(_LOCK_T lock)
 {
     if (!hop_recursive_leave(&lock->recursive))
@@ -40,12 +47,12 @@ static void release(_LOCK_T lock)
 
 HOP_CHECKED void __retarget_lock_acquire(_LOCK_T lock)
 {
-    acquire(lock, hop_mutex_acquire);
+    acquire_or_die(lock);
 }
 
 HOP_CHECKED void __retarget_lock_acquire_recursive(_LOCK_T lock)
 {
-    acquire(lock, hop_mutex_acquire);
+    acquire_or_die(lock);
 }
 
 // newlib takes 0 for "not acquired" here.

@@ -166,6 +166,33 @@ static void finish_record(const struct hop_runtime *self)
     hop_crash_seal(record);
 }
 
+static void release_mutexes(struct hop_runtime *self)
+{
+    unsigned mutexes = self->panic.mutexes + hop_optional_release(self);
+    self->panic.mutexes = (uint8_t)(mutexes < UINT8_MAX ? mutexes : UINT8_MAX);
+}
+
+uintptr_t hop_dying_reclaim_sp(const struct hop_runtime *self)
+{
+    if (hop_isr_is_active())
+        return self->top;
+    return self->base + HOP_UNWIND_STATE_SIZE + hop_optional_switch_bytes() + HOP_ZONE_TRAP + HOP_KERNEL_DEPTH;
+}
+
+// Where there were stacklets, a limit is that of the stack object again.
+uintptr_t hop_dying_give_up(struct hop_runtime *self)
+{
+    bool is_limited = self->stacklet != NULL && self->limit != 0;
+    if (!hop_isr_is_active())
+        release_mutexes(self);
+    hop_stack_drop(self);
+    if (is_limited) {
+        self->limit = hop_stack_limit(self);
+        hop_limit_write_of(self, self->limit);
+    }
+    return self->top;
+}
+
 uint32_t hop_dying_find(struct hop_unwind_state *state)
 {
     struct hop_runtime *self = hop_runtime_self();
@@ -183,8 +210,7 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
         state->more_pads = 0;
         self->panic.cleanups++;
     } else {
-        hop_stack_drop(self);
-        state->registers.core[HOP_CORE_SP] = (uint32_t)self->top;
+        state->registers.core[HOP_CORE_SP] = (uint32_t)hop_dying_give_up(self);
     }
     state->entry_sp = (uint32_t)hop_dying_entry_sp(self);
     return landing_pad;
@@ -192,8 +218,7 @@ uint32_t hop_dying_find(struct hop_unwind_state *state)
 
 static void release(struct hop_runtime *self)
 {
-    unsigned mutexes = hop_optional_release(self);
-    self->panic.mutexes = (uint8_t)(mutexes < UINT8_MAX ? mutexes : UINT8_MAX);
+    release_mutexes(self);
     if (hop_owned_release)
         hop_owned_release(self, &self->panic);
 }
@@ -202,7 +227,8 @@ static HOP_NORETURN void leave(struct hop_runtime *self)
 {
     self->phase = HOP_PHASE_QUIESCING;
     hop_optional_quiesce(self);
-    hop_runtime_disown(self); // what the hooks have left
+    hop_optional_release(self); // what the hooks have left, which may be in what they own
+    hop_runtime_disown(self);
     hop_port_restart(self);
 }
 

@@ -55,7 +55,14 @@ void hop_dying_leave(struct hop_unwind_state *state);
 // Reports, then leaves the task to the kernel.
 HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 
-// Where unwinding is given up: same, from any phase, SP at the top.
+// Where unwinding is given up. The SP at which hop_dying_give_up is called then, where the frames of
+// the task are whole but for the innermost.
+uintptr_t hop_dying_reclaim_sp(const struct hop_runtime *self);
+
+// Its frames are given up, and the last time whole: what it holds may be in them. Returns the top.
+uintptr_t hop_dying_give_up(struct hop_runtime *self);
+
+// As hop_dying_end, from any phase, SP at the top.
 HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
 
 // Goes on from `state` to the next frame that has a cleanup, whose landing pad it stores, 0: there is
@@ -86,7 +93,7 @@ static inline void hop_dying_leave_stacklets(struct hop_runtime *self,
 struct hop_unwind_tables hop_dying_tables(void);
 
 // Entries in assembly; traps store them in a stacked PC. Divert: r0 = unwind
-// state, LR and SP as at the call. Reclaim: r0 = runtime, r1 = new SP.
+// state, LR and SP as at the call. Reclaim: r0 = runtime, r1 = hop_dying_reclaim_sp.
 void hop_dying_divert(void);
 void hop_dying_reclaim(void);
 

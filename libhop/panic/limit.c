@@ -113,6 +113,8 @@ void hop_kill_defer_begin(void)
 // a library that ends its region and then unlocks is not stopped half-way.
 void hop_kill_defer_end(void)
 {
+    if (__hop_context.cleanup_depth == 0)
+        hop_panic("a deferral region ends that has not begun");
     if (--__hop_context.cleanup_depth == 0)
         hop_kill_deliver();
 }

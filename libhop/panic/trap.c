@@ -182,18 +182,7 @@ static void begin_dying(struct hop_runtime *self)
     hop_limit_write_in_trap(self->limit);
 }
 
-// To the top of the stack object. The frame is in what is left; and where it goes there may be a stacklet, which was made
-// of the stack object for want of memory.
-static void leave_stacklets(struct trap *trap)
-{
-    uint32_t words[HOP_FRAME_EXTENDED_SIZE / sizeof(uint32_t)];
-    struct hop_exception_frame *frame = (struct hop_exception_frame *)words;
-    hop_arch_frame_copy(frame, trap->frame, trap->exc_return);
-    hop_stack_drop(trap->self);
-    trap->frame = hop_arch_frame_move(frame, trap->self->top, trap->exc_return);
-}
-
-// Gives up what cleanups remain: the task goes on at the top of its stack.
+// Gives up what cleanups remain.
 static void reclaim(struct trap *trap, const char *why)
 {
     struct hop_runtime *self = trap->self;
@@ -203,11 +192,11 @@ static void reclaim(struct trap *trap, const char *why)
         self->panic.reclaimed = why;
         self->panic.reclaimed_at = trap->frame->pc & ~(uint32_t)1;
     }
-    if (self->stacklet != NULL)
-        leave_stacklets(trap);
     begin_dying(self);
+    if (self->stacklet != NULL) // SP leaves it
+        hop_limit_write_in_trap(0);
     trap->frame->r0 = (uint32_t)(uintptr_t)self;
-    trap->frame->r1 = (uint32_t)self->top;
+    trap->frame->r1 = (uint32_t)hop_dying_reclaim_sp(self);
     continue_at(trap->frame, hop_dying_reclaim);
 }
 

@@ -30,10 +30,10 @@ int cnd_broadcast(cnd_t *condition)
 }
 
 // A recursive mutex is given up however often it is locked, and so locked afterwards. Whoever has it
-// meanwhile sets the depth himself.
+// meanwhile, or still, sets the depth himself.
 static int lock_again(struct hop_recursive_mutex *lock, uint32_t depth, int result)
 {
-    if (result != HOP_NOT_OWNER)
+    if (result != HOP_NOT_OWNER && result != HOP_DEADLOCK)
         lock->depth = depth;
     return hop_threads_result(result);
 }

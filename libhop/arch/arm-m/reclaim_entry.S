@@ -5,7 +5,7 @@
 // void hop_dying_reclaim(void): a trap stored it in the stacked PC of a task
 // that cannot be unwound any further.
 //
-// On entry: r0 = runtime, r1 = top of its stack. Does not return.
+// On entry: r0 = runtime, r1 = hop_dying_reclaim_sp. Does not return.
     .section .text.hop_dying_reclaim, "ax", %progbits
     .globl  hop_dying_reclaim
     .hidden hop_dying_reclaim
@@ -13,7 +13,11 @@
 hop_dying_reclaim:
     .fnstart
     .cantunwind
-    mov     sp, r1                          // frames below are abandoned
+    mov     sp, r1
+    mov     r4, r0
+    bl      hop_dying_give_up
+    mov     sp, r0                          // all frames are abandoned
+    mov     r0, r4
     bl      hop_dying_reclaimed
     .fnend
     .size   hop_dying_reclaim, . - hop_dying_reclaim

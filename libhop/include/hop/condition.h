@@ -24,8 +24,8 @@ struct hop_condition {
 // No waiter. It must not be in use. Context: any.
 void hop_condition_init(struct hop_condition *condition);
 
-// Unlocks *mutex, waits, and locks it again, whatever the result. HOP_OWNER_DIED: as
-// of hop_mutex_lock. HOP_NOT_OWNER: the caller does not hold it, nothing done.
+// Unlocks *mutex, waits, and locks it again, whatever the result, but HOP_DEADLOCK: it has not, since the owner waits for
+// the caller. HOP_OWNER_DIED: as of hop_mutex_lock. HOP_NOT_OWNER: the caller does not hold it, nothing done.
 // HOP_KILLED: see hop_task_kill. O(waiters). Context: task, else a panic.
 int hop_condition_wait(struct hop_condition *condition, struct hop_mutex *mutex);
 

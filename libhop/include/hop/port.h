@@ -67,9 +67,9 @@ HOP_PORT_OPTIONAL void hop_port_unwind_unlock(void);
 HOP_PORT_OPTIONAL enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime);
 HOP_PORT_OPTIONAL uint32_t hop_port_generation(const struct hop_runtime *runtime);
 
-// Before the report: releases what the task still holds; returns how many mutexes. After
-// hop_panic_hook: what the application has to do between two lives; it may panic, and is then
-// called again, to go on with what comes next. Context: as hop_port_restart.
+// After the last cleanup, before the report, and after hop_panic_hook: releases what the task still holds; returns how many
+// mutexes, which may be on its stack the first time. After hop_panic_hook: what the application has to do between two
+// lives; it may panic, and is then called again, to go on with what comes next. Context: as hop_port_restart.
 HOP_PORT_OPTIONAL unsigned hop_port_release(struct hop_runtime *runtime);
 HOP_PORT_OPTIONAL void hop_port_quiesce(struct hop_runtime *runtime);
 

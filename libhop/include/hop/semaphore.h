@@ -35,8 +35,9 @@ struct hop_semaphore {
 // in use. Context: any.
 int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsigned max);
 
-// One unit more, or one task woken. HOP_FULL: it was at its maximum. O(1), and O(1) for
-// a task woken. Context: any.
+// One unit more, or one task woken. HOP_FULL: it was at its maximum. In a handler that has interrupted a kernel call
+// tasks are woken by what is there after that call: more than the maximum in between is HOP_FULL, too. O(1), and O(1)
+// for a task woken. Context: any.
 int hop_semaphore_give(struct hop_semaphore *semaphore);
 
 // One unit less; waits for it as long as it takes. HOP_KILLED: see hop_task_kill.

@@ -12,7 +12,8 @@
      thrd_error, and so is to unlock another's.
    - thrd_join, and what waits, are thrd_error in a thread that is to die, which it does at its next call.
    - The memory of a detached thread is given back by the next call of thrd_create, thrd_detach or thrd_join after its end.
-   - The end of main is the end of the program; after thrd_exit in main the other threads go on.
+   - The end of main is the end of the program; after thrd_exit in main the other threads go on, and their end is not
+     that of the program.
    - There are 8 keys of tss_create. Destructors run where a thread of thrd_create ends, not if it dies.
 
    Context: threads; cnd_signal, cnd_broadcast, thrd_current and thrd_equal also handlers. Before main only one thread runs:

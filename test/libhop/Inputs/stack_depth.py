@@ -188,7 +188,7 @@ def main():
     rows = [(name, limit) for name, limit in sorted(checked.items())]
     rows += [(name, UNKNOWN_DEPTH) for name in sorted(public_functions(headers) & set(functions) - set(checked))]
     rows += [(name, None) for name in HANDLERS]
-    rows += [(name, 256) for name in ("hop_dying_enter", "hop_dying_leave")]
+    rows += [(name, 256) for name in ("hop_dying_enter", "hop_dying_leave", "hop_dying_give_up")]
     # On the stacklet that it leaves: HOP_STACKLET_ROOM, small and leaf zone.
     rows += [("hop_stacklet_return", 128 + 64 + 64)]
     for name, limit in rows:

@@ -43,6 +43,8 @@ struct hop_crash_record *hop_crash_slot(uint32_t sequence) { (void)sequence; ret
 void hop_dying_divert(void) { abort(); }
 void hop_dying_reclaim(void) { abort(); }
 uintptr_t hop_dying_entry_sp(const struct hop_runtime *self) { return self->stacklet ? STACK + 600 : 0; }
+uintptr_t hop_dying_reclaim_sp(const struct hop_runtime *self) { return self->base + 400; }
+_Noreturn void hop_panic(const char *format, ...) { printf("panic: %s\n", format); exit(1); }
 
 void hop_arch_frame_copy(struct hop_exception_frame *to, const struct hop_exception_frame *from,
                          uint32_t exc_return)
