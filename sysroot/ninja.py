@@ -24,7 +24,7 @@ COMMON = """
 
 # newlib is older than C99's rule against calling what is not declared.
 NEWLIB = """
--fno-builtin -D_COMPILING_NEWLIB -D__NO_SYSCALLS__
+-fno-builtin -D_COMPILING_NEWLIB -D__NO_SYSCALLS__ -DHAVE_RENAME
 -Wno-implicit-function-declaration -Wno-implicit-int
 """.split()
 

@@ -71,7 +71,7 @@ static int claim_slot(void)
     return found;
 }
 
-// The host's mode for open flags, -1 for a combination fopen has no name for.
+// The host's mode for open flags, but for what O_CREAT and O_EXCL ask for.
 static int mode_of(int flags)
 {
     bool reads = (flags & O_ACCMODE) == O_RDWR;
@@ -81,26 +81,60 @@ static int mode_of(int flags)
         return reads ? HOP_HOST_APPEND_READ : HOP_HOST_APPEND;
     if (flags & O_TRUNC)
         return reads ? HOP_HOST_CREATE_READ : HOP_HOST_CREATE;
-    return flags & O_CREAT ? -1 : HOP_HOST_READ_WRITE;
+    return HOP_HOST_READ_WRITE;
+}
+
+// Why the last open failed: there is no such file, or a host that gives no reasons. Any other reason may be that of a
+// file that is there, which must not be truncated for it.
+static bool is_missing(void)
+{
+    int code = hop_host_errno();
+    return code == ENOENT || code <= 0;
+}
+
+// -1 with errno unless there is no such file. The host has no mode that creates a file only if it is new: others may
+// create it between this and that.
+static int refuse_existing(const char *path)
+{
+    int handle = hop_host_open(path, HOP_HOST_READ);
+    if (handle < 0)
+        return is_missing() ? 0 : fail_by_host();
+    hop_host_close(handle);
+    return fail(EEXIST);
+}
+
+// The host's handle, or -1 with errno.
+static int open_on_host(const char *path, int flags)
+{
+    if ((flags & O_CREAT) && (flags & O_EXCL) && refuse_existing(path) < 0)
+        return -1;
+    int handle = hop_host_open(path, mode_of(flags));
+    if (handle < 0 && (flags & O_CREAT) && is_missing())
+        handle = hop_host_open(path, HOP_HOST_CREATE_READ);
+    return handle < 0 ? fail_by_host() : handle;
+}
+
+// QEMU writes from the beginning, whatever the mode.
+static void go_to_end(struct hop_file *file)
+{
+    file->position = (uint32_t)hop_host_length(file->handle);
+    hop_host_seek(file->handle, file->position);
 }
 
 static int open_file(const char *path, int flags)
 {
-    int mode = mode_of(flags);
-    if (mode < 0)
-        return fail(EINVAL);
     int descriptor = claim_slot();
     if (descriptor < 0)
         return fail(EMFILE);
     struct hop_file *file = &files[descriptor];
     file->position = 0;
-    file->handle = hop_host_open(path, mode);
+    file->handle = open_on_host(path, flags);
     if (file->handle < 0) {
         file->used = false;
-        return fail_by_host();
+        return -1;
     }
     if (flags & O_APPEND)
-        file->position = (uint32_t)hop_host_length(file->handle);
+        go_to_end(file);
     return descriptor;
 }
 
@@ -222,6 +256,15 @@ __attribute__((weak)) HOP_CHECKED int _rename(const char *from, const char *to)
     return hop_host_rename(from, to) == 0 ? 0 : fail_by_host();
 }
 
+// By the error of writing there: the host tells no kinds.
+static bool is_directory(const char *path)
+{
+    int handle = hop_host_open(path, HOP_HOST_READ_WRITE);
+    if (handle >= 0)
+        hop_host_close(handle);
+    return handle < 0 && hop_host_errno() == EISDIR;
+}
+
 // The host tells the length of an open file and nothing more.
 __attribute__((weak)) HOP_CHECKED int _stat(const char *path, struct stat *status)
 {
@@ -230,6 +273,8 @@ __attribute__((weak)) HOP_CHECKED int _stat(const char *path, struct stat *statu
         return -1;
     int result = describe(descriptor, status);
     close_file(descriptor);
+    if (result == 0 && is_directory(path))
+        status->st_mode = S_IFDIR;
     return result;
 }
 
