@@ -191,7 +191,7 @@ HOP_CHECKED HOP_NORETURN void hop_task_exit(void)
 }
 
 // Mutexes that it owns may be in blocks that it owns.
-static void release_mutexes(struct hop_task *self)
+static void give_mutexes_up(struct hop_task *self)
 {
     if (!self->held)
         return;
@@ -207,7 +207,7 @@ HOP_NORETURN void hop_task_end(void)
     hop_kill_defer_begin();
     if (hop_conversions_end)
         hop_conversions_end();
-    release_mutexes(self);
+    give_mutexes_up(self);
     hop_runtime_disown(&self->runtime);
     hop_kernel_enter();
     unlink_task(self);

@@ -38,7 +38,7 @@ static void unlock_list(bool was_locked)
 }
 
 // Where the list has the timer, or its end.
-static struct hop_timer **find(const struct hop_timer *timer)
+static struct hop_timer **find_timer(const struct hop_timer *timer)
 {
     struct hop_timer **link = &first;
     while (*link && *link != timer)
@@ -62,7 +62,7 @@ HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_c
     int result = lock_list(&was_locked);
     if (result != HOP_OK)
         return result;
-    struct hop_timer **link = find(timer);
+    struct hop_timer **link = find_timer(timer);
     if (!*link)
         timer->next = NULL;
     *link = timer;
@@ -77,7 +77,7 @@ HOP_CHECKED int hop_timer_remove(struct hop_timer *timer)
     int result = lock_list(&was_locked);
     if (result != HOP_OK)
         return result;
-    struct hop_timer **link = find(timer);
+    struct hop_timer **link = find_timer(timer);
     bool found = *link != NULL;
     if (found)
         *link = timer->next;

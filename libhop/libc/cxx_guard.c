@@ -35,7 +35,7 @@ static unsigned choose(const volatile uint32_t *guard)
     return place < PLACES ? place : (uintptr_t)guard / sizeof *guard % PLACES;
 }
 
-static void acquire(struct hop_recursive_mutex *place)
+static void acquire_place(struct hop_recursive_mutex *place)
 {
     if (hop_recursive_reenter(place))
         return;
@@ -45,7 +45,7 @@ static void acquire(struct hop_recursive_mutex *place)
     place->depth = 1;
 }
 
-static void leave(unsigned place)
+static void leave_place(unsigned place)
 {
     if (hop_recursive_leave(&places[place]))
         hop_mutex_release(&places[place].mutex);
@@ -67,10 +67,10 @@ HOP_CHECKED int __cxa_guard_acquire(volatile uint32_t *guard)
 {
     while ((*guard & CONSTRUCTED) == 0) {
         unsigned place = choose(guard);
-        acquire(&places[place]);
+        acquire_place(&places[place]);
         if (claim(guard, place))
             return 1;
-        leave(place);
+        leave_place(place);
     }
     return 0;
 }
@@ -79,10 +79,10 @@ HOP_CHECKED void __cxa_guard_release(volatile uint32_t *guard)
 {
     unsigned place = place_of(guard);
     *guard = CONSTRUCTED;
-    leave(place);
+    leave_place(place);
 }
 
 HOP_CHECKED void __cxa_guard_abort(volatile uint32_t *guard)
 {
-    leave(place_of(guard));
+    leave_place(place_of(guard));
 }
