@@ -9,14 +9,15 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 LIT=$HOP_LLVM_PREFIX/build/utils/lit/lit.py
-# The last row's folders hold tests of the series only.
+# The last rows' folders hold tests of the series only.
 SUITES='llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2 clang/test/Driver
-llvm/test/Transforms/InferFunctionAttrs llvm/test/Transforms/SimplifyCFG clang/test/CodeGen clang/test/CodeGenCXX clang/test/Lexer lld/test/ELF'
+llvm/test/Transforms/EarlyCSE llvm/test/Transforms/InferFunctionAttrs llvm/test/Transforms/MemCpyOpt
+llvm/test/Transforms/SimplifyCFG llvm/test/Transforms/SLPVectorizer clang/test/CodeGen clang/test/CodeGenCXX clang/test/Lexer lld/test/ELF'
 
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm
 out=$HOP_BUILD/test-llvm
-filter=${1:-CodeGen|Driver :: arm|InferFunctionAttrs|SimplifyCFG|Lexer|ELF :: (arm|finite)}
+filter=${1:-CodeGen|Driver :: arm|Transforms|Lexer|ELF :: (arm|finite)}
 
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
 [ -d "$source/llvm/test" ] || die "no LLVM source: run scripts/fetch-llvm.sh"

@@ -57,14 +57,36 @@ void hop::emitAllocaCheck(CodeGenFunction &CGF, llvm::Value *Bytes,
   emitKillableCall(CGF, Check, Need);
 }
 
-void hop::emitArrayAllocaCheck(CodeGenFunction &CGF, llvm::Type *Element,
-                               llvm::Value *Count, llvm::Align Alignment) {
+void hop::emitArrayAllocaCheck(CodeGenFunction &CGF,
+                               const VariableArrayType *Array,
+                               llvm::Align Alignment) {
   if (!finiteStackEnabled())
     return;
-  llvm::Value *Size = llvm::ConstantInt::get(
-      CGF.SizeTy, CGF.CGM.getDataLayout().getTypeAllocSize(Element));
-  Count = CGF.Builder.CreateZExtOrTrunc(Count, CGF.SizeTy);
-  emitAllocaCheck(
-      CGF, emitSaturating(CGF, llvm::Intrinsic::umul_with_overflow, Count, Size),
-      Alignment);
+  // The number of elements that clang computes wraps: that is undefined
+  // behaviour in the language, and here what is to be found.
+  llvm::Value *Size = nullptr;
+  QualType Element;
+  for (; Array; Array = CGF.getContext().getAsVariableArrayType(Element)) {
+    const CodeGenFunction::VlaSizePair Dimension = CGF.getVLAElements1D(Array);
+    Element = Dimension.Type;
+    Size = Size ? emitSaturating(CGF, llvm::Intrinsic::umul_with_overflow, Size,
+                                 Dimension.NumElts)
+                : Dimension.NumElts;
+  }
+  const llvm::TypeSize ElementSize =
+      CGF.CGM.getDataLayout().getTypeAllocSize(CGF.ConvertTypeForMem(Element));
+  Size = emitSaturating(CGF, llvm::Intrinsic::umul_with_overflow, Size,
+                        llvm::ConstantInt::get(CGF.SizeTy, ElementSize));
+  emitAllocaCheck(CGF, Size, Alignment);
+}
+
+llvm::Value *hop::emitArrayBound(CodeGenFunction &CGF, llvm::Value *Bound) {
+  CGBuilderTy &B = CGF.Builder;
+  const unsigned Bits = CGF.SizeTy->getIntegerBitWidth();
+  if (finiteStackEnabled() && Bound->getType()->getIntegerBitWidth() > Bits)
+    Bound = B.CreateBinaryIntrinsic(
+        llvm::Intrinsic::umin, Bound,
+        B.CreateZExt(llvm::Constant::getAllOnesValue(CGF.SizeTy),
+                     Bound->getType()));
+  return B.CreateIntCast(Bound, CGF.SizeTy, /*isSigned=*/false);
 }

@@ -22,6 +22,10 @@
 // On the exceptional path there is no region: the task is dying, the reserve is
 // open, and no further kill can come.
 //
+// A region that a C++ exception may leave, the call of a destructor that is not
+// noexcept, takes its depth back there: it is a scope with a cleanup that says
+// so by a third mark. A kill resets the depth itself.
+//
 //===----------------------------------------------------------------------===//
 
 #include "hop-pass/CleanupRegion.h"
@@ -58,12 +62,36 @@ static bool isRegion(CodeGenFunction &CGF) {
          !hop::isInEHCleanup(CGF);
 }
 
-hop::CleanupRegion::CleanupRegion(CodeGenFunction &CGF) : CGF(CGF) {
-  if (isRegion(CGF))
-    CGF.EmitNounwindRuntimeCall(getMark(CGF, RegionBeginName));
+static bool mayThrow(const FunctionDecl &F) {
+  const auto *Type = F.getType()->getAs<FunctionProtoType>();
+  return !Type || isUnresolvedExceptionSpec(Type->getExceptionSpecType()) ||
+         Type->canThrow() != CT_Cannot;
+}
+
+namespace {
+
+struct LowerDepth final : EHScopeStack::Cleanup {
+  void Emit(CodeGenFunction &CGF, Flags) override {
+    CGF.EmitNounwindRuntimeCall(getMark(CGF, hop::RegionUnwoundName));
+  }
+};
+
+} // namespace
+
+hop::CleanupRegion::CleanupRegion(CodeGenFunction &CGF,
+                                  const FunctionDecl *Callee)
+    : CGF(CGF) {
+  if (!isRegion(CGF))
+    return;
+  CGF.EmitNounwindRuntimeCall(getMark(CGF, RegionBeginName));
+  HasUnwindSide = CGF.getLangOpts().CXXExceptions && Callee && mayThrow(*Callee);
+  if (HasUnwindSide)
+    CGF.EHStack.pushCleanup<LowerDepth>(EHCleanup);
 }
 
 hop::CleanupRegion::~CleanupRegion() {
+  if (HasUnwindSide)
+    CGF.PopCleanupBlock();
   // A cleanup that does not return has no end of the region either.
   if (isRegion(CGF))
     emitKillableCall(CGF, getMark(CGF, RegionEndName));

@@ -17,6 +17,7 @@
 #include "hop-pass/StackCheck.h"
 
 #include "CodeGenFunction.h"
+#include "CodeGenModule.h"
 #include "llvm/IR/Function.h"
 
 using namespace clang::CodeGen;
@@ -60,4 +61,27 @@ llvm::CallBase *hop::emitRuntimeCall(CodeGenFunction &CGF,
   if (auto *F = llvm::dyn_cast<llvm::Function>(Callee.getCallee()))
     F->removeFnAttr(llvm::Attribute::NoUnwind);
   return emitKillableCall(CGF, Callee, Args);
+}
+
+bool hop::callsTrapFunction(CodeGenFunction &CGF) {
+  return finiteStackEnabled() &&
+         !CGF.CGM.getCodeGenOpts().TrapFuncName.empty();
+}
+
+bool hop::emitTrapFunction(CodeGenFunction &CGF, bool Returns,
+                           llvm::ArrayRef<llvm::Value *> Args) {
+  if (!callsTrapFunction(CGF))
+    return false;
+  llvm::SmallVector<llvm::Type *, 1> Types;
+  for (llvm::Value *Arg : Args)
+    Types.push_back(Arg->getType());
+  llvm::CallBase *Call = emitKillableCall(
+      CGF,
+      CGF.CGM.CreateRuntimeFunction(
+          llvm::FunctionType::get(CGF.VoidTy, Types, /*isVarArg=*/false),
+          CGF.CGM.getCodeGenOpts().TrapFuncName),
+      Args);
+  if (!Returns)
+    Call->setDoesNotReturn();
+  return true;
 }

@@ -59,22 +59,24 @@ void Thumb1CheckEmitter::move(MachineBasicBlock &MBB, Register Destination,
 }
 
 // Eight bits at a time; Armv8-M Baseline has movw and movt.
-void Thumb1CheckEmitter::loadConstant(MachineBasicBlock &MBB,
-                                      Register Destination,
-                                      uint32_t Value) const {
+void hop::emitThumb1Constant(MachineBasicBlock &MBB,
+                             MachineBasicBlock::iterator At, const DebugLoc &DL,
+                             Register Destination, uint32_t Value) {
+  const auto &ST = MBB.getParent()->getSubtarget<ARMSubtarget>();
+  const auto build = [&](unsigned Opcode) {
+    return BuildMI(MBB, At, DL, ST.getInstrInfo()->get(Opcode), Destination);
+  };
   if (Value > 0xFF && ST.hasV8MBaselineOps()) {
-    build(MBB, ARM::t2MOVi16, Destination)
-        .addImm(Value & 0xFFFF)
-        .add(predOps(ARMCC::AL));
+    build(ARM::t2MOVi16).addImm(Value & 0xFFFF).add(predOps(ARMCC::AL));
     if (Value >> 16)
-      build(MBB, ARM::t2MOVTi16, Destination)
+      build(ARM::t2MOVTi16)
           .addReg(Destination)
           .addImm(Value >> 16)
           .add(predOps(ARMCC::AL));
     return;
   }
   int Shift = Value ? (Log2_32(Value) / 8) * 8 : 0;
-  build(MBB, ARM::tMOVi8, Destination)
+  build(ARM::tMOVi8)
       .add(t1CondCodeOp())
       .addImm(Value >> Shift)
       .add(predOps(ARMCC::AL));
@@ -84,19 +86,25 @@ void Thumb1CheckEmitter::loadConstant(MachineBasicBlock &MBB,
     const uint32_t Part = Value >> Shift & 0xFF;
     if (!Part && Shift > 0)
       continue;
-    build(MBB, ARM::tLSLri, Destination)
+    build(ARM::tLSLri)
         .add(t1CondCodeOp())
         .addReg(Destination)
         .addImm(Pending)
         .add(predOps(ARMCC::AL));
     Pending = 0;
     if (Part)
-      build(MBB, ARM::tADDi8, Destination)
+      build(ARM::tADDi8)
           .add(t1CondCodeOp())
           .addReg(Destination)
           .addImm(Part)
           .add(predOps(ARMCC::AL));
   }
+}
+
+void Thumb1CheckEmitter::loadConstant(MachineBasicBlock &MBB,
+                                      Register Destination,
+                                      uint32_t Value) const {
+  emitThumb1Constant(MBB, MBB.end(), DebugLoc(), Destination, Value);
 }
 
 void Thumb1CheckEmitter::loadLimit(MachineBasicBlock &MBB,

@@ -9,7 +9,20 @@
 
 #include "HopCheckEmitter.h"
 
+#include "llvm/CodeGen/MachineBasicBlock.h"
+
+namespace llvm {
+class DebugLoc;
+} // namespace llvm
+
 namespace hop {
+
+/// Code in front of \p At that makes a low register \p Value, and changes the
+/// flags.
+void emitThumb1Constant(llvm::MachineBasicBlock &MBB,
+                        llvm::MachineBasicBlock::iterator At,
+                        const llvm::DebugLoc &DL, llvm::Register Destination,
+                        uint32_t Value);
 
 class Thumb1CheckEmitter : public InlineCheckEmitter {
 public:

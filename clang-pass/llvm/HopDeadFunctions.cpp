@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "HopStackNeed.h"
 #include "hop-pass/IRPasses.h"
 
 #include "llvm/ADT/DepthFirstIterator.h"
@@ -64,5 +65,6 @@ bool DeadFunctions::runOnModule(Module &M) {
     F->replaceAllUsesWith(PoisonValue::get(F->getType()));
     F->eraseFromParent();
   }
-  return !Dead.empty();
+  // The last that is done before that order is made.
+  return putUncheckedFirst(M) || !Dead.empty();
 }

@@ -23,6 +23,13 @@
 // there. (What the compiler calls implicitly is a runtime helper; those extend
 // the stack with or without a region.)
 //
+// A region that a C++ exception may leave has another mark where it is unwound,
+//
+//     call void @__hop_region_unwound()
+//
+// which lowers the depth again. A kill has reset it, so it stays at 0. Where
+// such a mark can still be reached something can throw, and the region stays.
+//
 // Regions that follow each other directly are one: a kill between them would
 // run the same cleanups, from the landing pad.
 //
@@ -42,6 +49,7 @@
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -83,7 +91,8 @@ char RegionLowering::ID;
 FunctionPass *hop::createRegionLoweringPass() { return new RegionLowering(); }
 
 bool hop::isRegionMark(const Function &F) {
-  return F.getName() == RegionBeginName || F.getName() == RegionEndName;
+  return F.getName() == RegionBeginName || F.getName() == RegionEndName ||
+         F.getName() == RegionUnwoundName;
 }
 
 static bool isCallOf(const Instruction &I, StringRef Name) {
@@ -98,12 +107,29 @@ static bool isBegin(const Instruction &I) {
 
 static bool isEnd(const Instruction &I) { return isCallOf(I, RegionEndName); }
 
+static bool isUnwound(const Instruction &I) {
+  return isCallOf(I, RegionUnwoundName);
+}
+
+/// Inline assembly that calls something says that it clobbers lr, as for the
+/// depth of functions (HopStackNeed.cpp).
+static bool isAsmCall(const InlineAsm &Asm) {
+  return any_of(Asm.ParseConstraints(), [](const InlineAsm::ConstraintInfo &C) {
+    return C.Type != InlineAsm::isInput &&
+           any_of(C.Codes, [](StringRef Code) {
+             return Code == "{lr}" || Code == "{r14}";
+           });
+  });
+}
+
 /// A call that does not return never lets the cleanup come to its end: whether
 /// it happens or the task dies there, nothing is lost.
 static bool isTrappingCall(const Instruction &I) {
   const auto *Call = dyn_cast<CallBase>(&I);
-  return Call && !isa<IntrinsicInst>(I) && !Call->isInlineAsm() &&
-         !Call->doesNotReturn();
+  if (!Call || isa<IntrinsicInst>(I) || Call->doesNotReturn())
+    return false;
+  const auto *Asm = dyn_cast<InlineAsm>(Call->getCalledOperand());
+  return !Asm || isAsmCall(*Asm);
 }
 
 /// Walks from \p Begin to the ends that match it. Regions nest.
@@ -131,6 +157,10 @@ static Region explore(CallBase *Begin) {
         Left = Nesting-- == 0;
         if (Left)
           R.Ends.insert(cast<CallBase>(&*I));
+      } else if (isUnwound(*I)) {
+        // Whichever region's it is: not every region has one.
+        R.MayTrap = true;
+        Left = Nesting-- == 0;
       } else {
         R.MayTrap |= isTrappingCall(*I);
       }
@@ -171,14 +201,24 @@ public:
   }
 
   Value *addToDepth(IRBuilder<> &B, int Delta) const {
-    Value *Depth =
-        B.CreateAdd(load(B, CleanupDepthOffset), B.getInt32(Delta));
+    return storeDepth(
+        B, B.CreateAdd(load(B, CleanupDepthOffset), B.getInt32(Delta)));
+  }
+
+  /// Stays at 0 if it is.
+  Value *subtractFromDepth(IRBuilder<> &B, uint32_t Delta) const {
+    return storeDepth(B, B.CreateBinaryIntrinsic(Intrinsic::usub_sat,
+                                                 load(B, CleanupDepthOffset),
+                                                 B.getInt32(Delta)));
+  }
+
+private:
+  Value *storeDepth(IRBuilder<> &B, Value *Depth) const {
     B.CreateAlignedStore(Depth, address(B, CleanupDepthOffset), Align(4),
                          /*isVolatile=*/true);
     return Depth;
   }
 
-private:
   Value *address(IRBuilder<> &B, uint32_t Offset) const {
     if (Variable.empty())
       return B.CreateIntToPtr(B.getInt32(LimitAddress + Offset), B.getPtrTy());
@@ -216,6 +256,12 @@ static void lowerEnd(CallBase *End, const ContextWords &Words) {
   B.CreateCondBr(IsOutermost, Outermost, Done);
   B.SetInsertPoint(Outermost);
   B.CreateCondBr(B.CreateIsNotNull(Words.load(B, KillPendingOffset)), Kill, Done);
+}
+
+static void lowerUnwound(Instruction *Unwound, const ContextWords &Words) {
+  IRBuilder<> B(Unwound);
+  Words.subtractFromDepth(B, 1);
+  Unwound->eraseFromParent();
 }
 
 static void dropEnd(CallBase *End) {
@@ -304,14 +350,16 @@ static bool mergeRegions(Function &F) {
 bool RegionLowering::runOnFunction(Function &F) {
   const bool Changed = mergeRegions(F);
   MapVector<CallBase *, Region> Regions;
-  SmallVector<CallBase *, 8> Ends;
+  SmallVector<CallBase *, 8> Ends, Unwound;
   for (Instruction &I : instructions(F)) {
     if (isBegin(I))
       Regions.insert({cast<CallBase>(&I), explore(cast<CallBase>(&I))});
     else if (isEnd(I))
       Ends.push_back(cast<CallBase>(&I));
+    else if (isUnwound(I))
+      Unwound.push_back(cast<CallBase>(&I));
   }
-  if (Regions.empty() && Ends.empty())
+  if (Regions.empty() && Ends.empty() && Unwound.empty())
     return Changed;
 
   keepWhatMeets(Regions);
@@ -330,5 +378,7 @@ bool RegionLowering::runOnFunction(Function &F) {
   }
   for (CallBase *End : Ends)
     Dropped.contains(End) ? dropEnd(End) : lowerEnd(End, Words);
+  for (CallBase *Mark : Unwound)
+    lowerUnwound(Mark, Words);
   return true;
 }

@@ -22,16 +22,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "hop-pass/StackCheck.h"
+#include "HopBelowAlloca.h"
 #include "HopCheckCalled.h"
 #include "HopCheckThumb1.h"
 #include "HopCheckThumb2.h"
 #include "HopStackNeed.h"
 #include "hop-pass/FiniteStackABI.h"
 
-#include "ARMBaseInstrInfo.h"
 #include "ARMMachineFunctionInfo.h"
 #include "ARMSubtarget.h"
-#include "ThumbRegisterInfo.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/CodeGen/MachineFrameInfo.h"
@@ -42,6 +41,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Target/TargetMachine.h"
 
 using namespace llvm;
 using namespace hop;
@@ -70,7 +70,8 @@ bool hop::hasFiniteStack(const Function &F) {
 
 /// The check in front of the prologue covers the fixed frame; what a dynamic
 /// alloca adds is checked where SP moves, by a call that clang makes there (an
-/// invoke where the function has cleanups). Prove that none got lost.
+/// invoke where the function has cleanups). Prove that none got lost, nor what
+/// is to be added to its size.
 static bool checksEveryAlloca(const Function &F) {
   SmallVector<const Instruction *, 4> Checks, Allocas;
   for (const Instruction &I : instructions(F)) {
@@ -79,7 +80,7 @@ static bool checksEveryAlloca(const Function &F) {
         Allocas.push_back(AI);
     if (const auto *Call = dyn_cast<CallBase>(&I))
       if (const Function *Callee = Call->getCalledFunction())
-        if (Callee->getName() == AllocaCheckName)
+        if (Callee->getName() == AllocaCheckName && hasMarkedSize(*Call))
           Checks.push_back(Call);
   }
   if (Allocas.empty())
@@ -99,6 +100,9 @@ static const char *findObstacle(const MachineFunction &MF) {
   const MachineFrameInfo &MFI = MF.getFrameInfo();
   if (!ST.isMClass())
     return "finite-stack needs Arm M-profile; use -fno-finite-stack";
+  // GlobalISel does not say how many arguments are on the stack.
+  if (MF.getTarget().Options.EnableGlobalISel)
+    return "finite-stack and -fglobal-isel exclude each other";
   if (MF.getInfo<ARMFunctionInfo>()->isCmseNSEntryFunction())
     return "finite-stack does not support CMSE entry functions";
   if (MF.shouldSplitStack())
@@ -108,46 +112,6 @@ static const char *findObstacle(const MachineFunction &MF) {
   if (!checksEveryAlloca(MF.getFunction()))
     return "finite-stack found a dynamic alloca without a check";
   return nullptr;
-}
-
-//===----------------------------------------------------------------------===//
-// Where SP moves
-//===----------------------------------------------------------------------===//
-
-static bool isAllocaCheck(const MachineInstr &MI) {
-  return MI.isCall() && any_of(MI.operands(), [](const MachineOperand &MO) {
-           return MO.isGlobal() && MO.getGlobal()->getName() == AllocaCheckName;
-         });
-}
-
-/// Where SP moves, the outgoing arguments of every call are pushed below what
-/// the last alloca took, and callees go on from there: its check has to ask for
-/// them, too. r0 holds what it asks for, at most LargestAlloca, so that the sum
-/// does not wrap.
-static void askBelowAlloca(MachineFunction &MF, const StackNeed &Need) {
-  if (!MF.getFrameInfo().hasVarSizedObjects())
-    return;
-  const auto &ST = MF.getSubtarget<ARMSubtarget>();
-  const uint64_t LeafZone = getCheckParameters(MF.getFunction()).LeafZone;
-  const unsigned Bytes =
-      alignTo(MF.getFrameInfo().getMaxCallFrameSize() +
-                  Need.getCalleesBeyond(LeafZone),
-              ST.getFrameLowering()->getStackAlign());
-  if (!Bytes)
-    return;
-  for (MachineBasicBlock &MBB : MF)
-    for (MachineBasicBlock::iterator I = MBB.begin(); I != MBB.end(); ++I) {
-      if (!isAllocaCheck(*I))
-        continue;
-      if (ST.isThumb1Only())
-        emitThumbRegPlusImmediate(MBB, I, I->getDebugLoc(), ARM::R0, ARM::R0,
-                                  Bytes, *ST.getInstrInfo(),
-                                  *ST.getRegisterInfo());
-      else
-        emitT2RegPlusImmediate(MBB, I, I->getDebugLoc(), ARM::R0, ARM::R0,
-                               Bytes, ARMCC::AL, Register(),
-                               *ST.getInstrInfo());
-    }
 }
 
 //===----------------------------------------------------------------------===//
@@ -206,10 +170,14 @@ void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
     // Unchecked by request: what it takes, its callers ask for.
     recordDepth(F, Need.getDepth());
     limitLater(Need, 0);
+    askBelowAlloca(MF, Need);
     return;
   }
   const char *Obstacle = findObstacle(MF);
   if (!Obstacle) {
+    // Whether or not the function itself has a check: its alloca may end
+    // where the limit is.
+    askBelowAlloca(MF, Need);
     const uint64_t LeafZone = getCheckParameters(F).LeafZone;
     if (Need.Later.contains(&F))
       limitDepth(F, 0);
@@ -224,7 +192,6 @@ void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
     }
     assert(&Prologue == &MF.front() && "shrink-wrapped in spite of the check");
     Obstacle = CheckEmitter::create(MF, Prologue, Need)->emit();
-    askBelowAlloca(MF, Need);
     ++NumChecked;
   }
   if (Obstacle)

@@ -69,23 +69,31 @@ static uint64_t getFrameSize(const MachineFunction &MF) {
   return alignTo(Size, StackAlign);
 }
 
+Function *hop::findFunction(const Value *Callee) {
+  if (const auto *Hidden = dyn_cast<FreezeInst>(Callee))
+    Callee = Hidden->getOperand(0);
+  Callee = Callee->stripPointerCasts();
+  if (const auto *Alias = dyn_cast<GlobalAlias>(Callee))
+    Callee = Alias->isInterposable() ? nullptr : Alias->getAliaseeObject();
+  return const_cast<Function *>(dyn_cast_or_null<Function>(Callee));
+}
+
 /// The function that \p MI calls, or null: a library function's name, or a
 /// register.
 static Function *getCallee(const MachineInstr &MI) {
-  for (const MachineOperand &MO : MI.operands()) {
-    if (!MO.isGlobal())
-      continue;
-    GlobalValue *GV = const_cast<GlobalValue *>(MO.getGlobal());
-    if (auto *Alias = dyn_cast<GlobalAlias>(GV))
-      GV = Alias->isInterposable() ? nullptr : Alias->getAliaseeObject();
-    return dyn_cast_or_null<Function>(GV);
-  }
+  for (const MachineOperand &MO : MI.operands())
+    if (MO.isGlobal())
+      return findFunction(MO.getGlobal());
   return nullptr;
 }
 
 static bool isKnown(const Function &F) {
   return F.hasExactDefinition() && !F.hasFnAttribute(Attribute::Naked) &&
          F.hasFnAttribute(AttrFiniteStack);
+}
+
+bool hop::isUncheckedByRequest(const Function &F) {
+  return isKnown(F) && !hasFiniteStack(F);
 }
 
 bool hop::readsVariableArguments(const Function &F) {
@@ -158,7 +166,8 @@ void Callees::add(Function *Callee) {
 
 /// A call through a register may be one that the source makes by name: code
 /// that is to be small keeps the address of what it calls often, -mlong-calls
-/// always does. What only its callers know how to call is among those.
+/// always does. Among those are the functions that may go deeper than one that
+/// nobody knows: the local ones, and those that are unchecked by request.
 const Callees &NeedCollector::namedCallees() {
   if (Named)
     return *Named;
@@ -166,8 +175,8 @@ const Callees &NeedCollector::namedCallees() {
   Named->add(nullptr);
   for (const Instruction &I : instructions(MF.getFunction())) {
     const auto *Call = dyn_cast<CallBase>(&I);
-    Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-    if (Callee && Callee->hasLocalLinkage())
+    Function *Callee = Call ? findFunction(Call->getCalledOperand()) : nullptr;
+    if (Callee && (Callee->hasLocalLinkage() || isUncheckedByRequest(*Callee)))
       Named->add(Callee);
   }
   return *Named;

@@ -15,6 +15,9 @@
 // it. A callee without one is part of a recursion, and is told how deep it may
 // go. So no order is unsound, and one member of each recursion is checked.
 //
+// A function that is unchecked by request cannot be told anything. It has its
+// code before its callers: see HopUncheckedFirst.cpp.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef HOP_PASS_LLVM_HOPSTACKNEED_H
@@ -27,6 +30,8 @@
 namespace llvm {
 class Function;
 class MachineFunction;
+class Module;
+class Value;
 } // namespace llvm
 
 namespace hop {
@@ -71,6 +76,17 @@ constexpr uint64_t UnknownArguments = ~uint64_t(0);
 
 /// True if \p F reads variable arguments, or hands them on as they are.
 bool readsVariableArguments(const llvm::Function &F);
+
+/// True if the source wants no check in \p F, and its callers, which know its
+/// code, are to ask for what it takes.
+bool isUncheckedByRequest(const llvm::Function &F);
+
+/// The function that a call of \p Callee is for, or null.
+llvm::Function *findFunction(const llvm::Value *Callee);
+
+/// Gives functions that are unchecked by request their code before all that
+/// call them.
+bool putUncheckedFirst(llvm::Module &M);
 
 StackNeed computeStackNeed(llvm::MachineFunction &MF);
 

@@ -23,10 +23,12 @@
 // the call.
 //
 // Without a dynamic alloca SP must not move: nothing finds its locals then. Of
-// an alloca that has become part of the frame, the check goes.
+// an alloca that has become part of the frame, the check goes. The other checks
+// are to ask for what calls take below the alloca: HopBelowAlloca.h.
 //
 //===----------------------------------------------------------------------===//
 
+#include "HopBelowAlloca.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/IRPasses.h"
 
@@ -122,6 +124,8 @@ bool StackSettle::runOnFunction(Function &F) {
     EliminateUnreachableBlocks(F);
     return true;
   }
+  for (CallBase *Check : Checks)
+    markSize(*Check);
   restoreBeforeReturns(F);
   settleAfterRestores(F);
   return true;

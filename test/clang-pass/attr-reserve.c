@@ -37,6 +37,14 @@ __attribute__((finite_stack_reserve(DEPTH))) void by_name(void)
     use();
 }
 
+// A size like others: in the small zone plain SP is compared.
+// CHECK-LABEL: of_little:
+// CHECK:       svc #252
+__attribute__((finite_stack_reserve(16))) void of_little(void)
+{
+    use();
+}
+
 #ifdef WRONG
 int size;
 // WRONG: error: 'finite_stack_reserve' needs a size in bytes

@@ -1,9 +1,9 @@
 ; RUN: split-file %s %t
-; RUN: not %llc -mtriple=thumbv7em-none-eabi < %t/unchecked.ll 2>&1 | FileCheck --check-prefix=LOST %s
-; RUN: not %llc -mtriple=thumbv7em-none-eabi < %t/one-path.ll 2>&1 | FileCheck --check-prefix=LOST %s
-; RUN: %llc -mtriple=thumbv7em-none-eabi -verify-machineinstrs < %t/arguments.ll | FileCheck --check-prefix=ARGS %s
-; RUN: %llc -mtriple=thumbv6m-none-eabi -verify-machineinstrs < %t/arguments.ll | FileCheck --check-prefix=ARGS %s
-; RUN: %llc -mtriple=thumbv7em-none-eabi -verify-machineinstrs < %t/checked.ll | FileCheck %s
+; RUN: not %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack < %t/unchecked.ll 2>&1 | FileCheck --check-prefix=LOST %s
+; RUN: not %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack < %t/one-path.ll 2>&1 | FileCheck --check-prefix=LOST %s
+; RUN: %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack -verify-machineinstrs < %t/arguments.ll | FileCheck --check-prefix=ARGS %s
+; RUN: %llc -mtriple=thumbv6m-none-eabi -hop-finite-stack -verify-machineinstrs < %t/arguments.ll | FileCheck --check-prefix=ARGS %s
+; RUN: %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack -verify-machineinstrs < %t/checked.ll | FileCheck %s
 ;
 ; A dynamic alloca that no check dominates is an error. Where SP moves, the check
 ; asks for the outgoing arguments of later calls, too: 68 bytes and alignment.

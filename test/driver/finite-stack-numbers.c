@@ -10,6 +10,9 @@
 // RUN: not %clang --target=thumbv7em -ffinite-stack-small-zone=8192 -c %s 2>&1 | FileCheck --check-prefix=ZONE %s
 // RUN: not %clang --target=thumbv7em -mexecute-only -c %s 2>&1 | FileCheck --check-prefix=XO %s
 // RUN: %clang --target=thumbv7em -mexecute-only -fno-finite-stack -c %s -o %t.o
+// RUN: not %clang --target=thumbv7em -fsanitize-coverage=edge,trace-pc -c %s 2>&1 | FileCheck --check-prefix=COVERAGE %s
+// RUN: not %clang --target=thumbv7em -fsanitize=fuzzer-no-link -c %s 2>&1 | FileCheck --check-prefix=COVERAGE %s
+// RUN: %clang --target=thumbv7em -fsanitize-coverage=edge,trace-pc -fno-finite-stack -c %s -o %t.o
 //
 // Where the limit is, which traps, how large the zones are: the last one wins, and each value is looked at.
 
@@ -23,5 +26,6 @@
 // TRAP: error: invalid value in '-fstack-limit-trap-number={{.*}}': it is a number from 0 to 252
 // ZONE: error: invalid value in '-ffinite-stack-{{small|leaf}}-zone={{.*}}': it is a number from 0 to 4096, a multiple of 8
 // XO: error: finite-stack and -mexecute-only exclude each other: {{.*}}pass -fno-finite-stack
+// COVERAGE: error: finite-stack and -fsanitize-coverage exclude each other: {{.*}}pass -fno-finite-stack
 
 int nothing;

@@ -10,11 +10,11 @@
 #include "llvm/Support/Alignment.h"
 
 namespace llvm {
-class Type;
 class Value;
 } // namespace llvm
 
 namespace clang {
+class VariableArrayType;
 namespace CodeGen {
 class CodeGenFunction;
 } // namespace CodeGen
@@ -27,10 +27,15 @@ namespace hop {
 void emitAllocaCheck(clang::CodeGen::CodeGenFunction &CGF, llvm::Value *Bytes,
                      llvm::Align Alignment);
 
-/// The same for \p Count elements of \p Element.
+/// The same for an array of variable length, whose bounds are known to \p CGF.
 void emitArrayAllocaCheck(clang::CodeGen::CodeGenFunction &CGF,
-                          llvm::Type *Element, llvm::Value *Count,
+                          const clang::VariableArrayType *Array,
                           llvm::Align Alignment);
+
+/// The value of an array's bound as a size. Under -ffinite-stack one that is
+/// wider saturates.
+llvm::Value *emitArrayBound(clang::CodeGen::CodeGenFunction &CGF,
+                            llvm::Value *Bound);
 
 } // namespace hop
 

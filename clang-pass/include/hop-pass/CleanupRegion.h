@@ -8,6 +8,7 @@
 #define HOP_PASS_CLEANUPREGION_H
 
 namespace clang {
+class FunctionDecl;
 namespace CodeGen {
 class CodeGenFunction;
 } // namespace CodeGen
@@ -19,17 +20,19 @@ namespace hop {
 /// path. Its calls have no landing pad and need no region.
 bool isInEHCleanup(clang::CodeGen::CodeGenFunction &CGF);
 
-/// While one lives, what \p CGF emits is a cleanup region. Nothing without
-/// -ffinite-stack.
+/// While one lives, what \p CGF emits is a cleanup region: a call of \p Callee,
+/// or something that throws no exception. Nothing without -ffinite-stack.
 class CleanupRegion {
 public:
-  explicit CleanupRegion(clang::CodeGen::CodeGenFunction &CGF);
+  explicit CleanupRegion(clang::CodeGen::CodeGenFunction &CGF,
+                         const clang::FunctionDecl *Callee = nullptr);
   ~CleanupRegion();
   CleanupRegion(const CleanupRegion &) = delete;
   CleanupRegion &operator=(const CleanupRegion &) = delete;
 
 private:
   clang::CodeGen::CodeGenFunction &CGF;
+  bool HasUnwindSide = false;
 };
 
 } // namespace hop

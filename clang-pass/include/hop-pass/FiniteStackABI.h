@@ -83,9 +83,11 @@ constexpr const char *StackSettleName = "__hop_stack_settle";
 /// Called at the end of the outermost cleanup region if a kill is pending.
 constexpr const char *KillPointName = "__hop_kill_point";
 
-/// What clang marks cleanup regions with. Both are gone before code generation.
+/// What clang marks cleanup regions with: their beginning, their end, and where
+/// an exception has left one. All are gone before code generation.
 constexpr const char *RegionBeginName = "__hop_region_begin";
 constexpr const char *RegionEndName = "__hop_region_end";
+constexpr const char *RegionUnwoundName = "__hop_region_unwound";
 
 /// The type info of clauses that catch every exception, and what landing pads
 /// call that end in std::terminate (ABI.md 7).

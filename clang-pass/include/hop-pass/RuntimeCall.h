@@ -47,6 +47,14 @@ llvm::CallBase *emitRuntimeCall(clang::CodeGen::CodeGenFunction &CGF,
                                 llvm::FunctionCallee Callee,
                                 llvm::ArrayRef<llvm::Value *> Args);
 
+/// True under -ffinite-stack with -ftrap-function=. The intrinsics that trap
+/// become its call too late to have a landing pad.
+bool callsTrapFunction(clang::CodeGen::CodeGenFunction &CGF);
+
+/// Emit the call of that function, if there is one, and tell whether it was.
+bool emitTrapFunction(clang::CodeGen::CodeGenFunction &CGF, bool Returns,
+                      llvm::ArrayRef<llvm::Value *> Args = {});
+
 } // namespace hop
 
 #endif // HOP_PASS_RUNTIMECALL_H
