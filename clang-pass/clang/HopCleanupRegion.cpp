@@ -22,6 +22,10 @@
 // On the exceptional path there is no region: the task is dying, the reserve is
 // open, and no further kill can come.
 //
+// A destructor that the source calls itself is one, too. But until the source
+// has noted that the object is gone, its owner's destructor would destroy it
+// again. So the end only makes the next check trap.
+//
 // A region that a C++ exception may leave, the call of a destructor that is not
 // noexcept, takes its depth back there: it is a scope with a cleanup that says
 // so by a third mark. A kill resets the depth itself.
@@ -79,8 +83,9 @@ struct LowerDepth final : EHScopeStack::Cleanup {
 } // namespace
 
 hop::CleanupRegion::CleanupRegion(CodeGenFunction &CGF,
-                                  const FunctionDecl *Callee)
-    : CGF(CGF) {
+                                  const FunctionDecl *Callee,
+                                  KillAfterRegion Kill)
+    : CGF(CGF), Kill(Kill) {
   if (!isRegion(CGF))
     return;
   CGF.EmitNounwindRuntimeCall(getMark(CGF, RegionBeginName));
@@ -93,6 +98,10 @@ hop::CleanupRegion::~CleanupRegion() {
   if (HasUnwindSide)
     CGF.PopCleanupBlock();
   // A cleanup that does not return has no end of the region either.
-  if (isRegion(CGF))
+  if (!isRegion(CGF))
+    return;
+  if (Kill == KillAfterRegion::AtOnce)
     emitKillableCall(CGF, getMark(CGF, RegionEndName));
+  else
+    CGF.EmitNounwindRuntimeCall(getMark(CGF, RegionEndLaterName));
 }

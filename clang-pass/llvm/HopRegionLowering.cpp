@@ -18,6 +18,7 @@
 //     if (--cleanup_depth == 0 && kill_pending)
 //       invoke void @__hop_kill_point() unwind label %enclosing
 //
+// (or, of an end after which the kill is to come later, a call that returns),
 // and nothing where what is between them, once optimised and inlined, makes no
 // call that returns: assertions do not. Then nothing that matters can trap
 // there. (What the compiler calls implicitly is a runtime helper; those extend
@@ -91,8 +92,9 @@ char RegionLowering::ID;
 FunctionPass *hop::createRegionLoweringPass() { return new RegionLowering(); }
 
 bool hop::isRegionMark(const Function &F) {
-  return F.getName() == RegionBeginName || F.getName() == RegionEndName ||
-         F.getName() == RegionUnwoundName;
+  return is_contained({RegionBeginName, RegionEndName, RegionEndLaterName,
+                       RegionUnwoundName},
+                      F.getName());
 }
 
 static bool isCallOf(const Instruction &I, StringRef Name) {
@@ -105,7 +107,13 @@ static bool isBegin(const Instruction &I) {
   return isCallOf(I, RegionBeginName);
 }
 
-static bool isEnd(const Instruction &I) { return isCallOf(I, RegionEndName); }
+static bool isEndLater(const Instruction &I) {
+  return isCallOf(I, RegionEndLaterName);
+}
+
+static bool isEnd(const Instruction &I) {
+  return isCallOf(I, RegionEndName) || isEndLater(I);
+}
 
 static bool isUnwound(const Instruction &I) {
   return isCallOf(I, RegionUnwoundName);
@@ -238,7 +246,8 @@ static void lowerEnd(CallBase *End, const ContextWords &Words) {
   IRBuilder<> B(End);
   Value *IsOutermost = B.CreateIsNull(Words.addToDepth(B, -1));
   End->setCalledFunction(M.getOrInsertFunction(
-      KillPointName, FunctionType::get(B.getVoidTy(), false)));
+      isEndLater(*End) ? KillLaterName : KillPointName,
+      FunctionType::get(B.getVoidTy(), false)));
 
   // Where it returns to, whatever it is.
   BasicBlock *Head = End->getParent();

@@ -104,6 +104,9 @@ void hop_kill_deliver(void)
         write_again();
 }
 
+// By the name that compiled code has for it (ABI.md 5.4).
+void __hop_kill_later(void) __attribute__((alias("hop_kill_deliver")));
+
 void hop_kill_defer_begin(void)
 {
     __hop_context.cleanup_depth++;

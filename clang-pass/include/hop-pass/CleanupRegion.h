@@ -20,18 +20,23 @@ namespace hop {
 /// path. Its calls have no landing pad and need no region.
 bool isInEHCleanup(clang::CodeGen::CodeGenFunction &CGF);
 
+/// When a kill comes that has waited for the end of a region.
+enum class KillAfterRegion { AtOnce, AtNextCheck };
+
 /// While one lives, what \p CGF emits is a cleanup region: a call of \p Callee,
 /// or something that throws no exception. Nothing without -ffinite-stack.
 class CleanupRegion {
 public:
   explicit CleanupRegion(clang::CodeGen::CodeGenFunction &CGF,
-                         const clang::FunctionDecl *Callee = nullptr);
+                         const clang::FunctionDecl *Callee = nullptr,
+                         KillAfterRegion Kill = KillAfterRegion::AtOnce);
   ~CleanupRegion();
   CleanupRegion(const CleanupRegion &) = delete;
   CleanupRegion &operator=(const CleanupRegion &) = delete;
 
 private:
   clang::CodeGen::CodeGenFunction &CGF;
+  const KillAfterRegion Kill;
   bool HasUnwindSide = false;
 };
 

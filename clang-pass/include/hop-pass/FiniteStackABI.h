@@ -80,13 +80,17 @@ constexpr const char *AllocaCheckName = "__hop_alloca_check";
 /// Called right after SP has gone back over what a dynamic alloca took.
 constexpr const char *StackSettleName = "__hop_stack_settle";
 
-/// Called at the end of the outermost cleanup region if a kill is pending.
+/// Called at the end of the outermost cleanup region if a kill is pending. The
+/// latter returns: the next check traps.
 constexpr const char *KillPointName = "__hop_kill_point";
+constexpr const char *KillLaterName = "__hop_kill_later";
 
-/// What clang marks cleanup regions with: their beginning, their end, and where
-/// an exception has left one. All are gone before code generation.
+/// What clang marks cleanup regions with: their beginning, their end, after
+/// which a kill may come at once or later, and where an exception has left one.
+/// All are gone before code generation.
 constexpr const char *RegionBeginName = "__hop_region_begin";
 constexpr const char *RegionEndName = "__hop_region_end";
+constexpr const char *RegionEndLaterName = "__hop_region_end_later";
 constexpr const char *RegionUnwoundName = "__hop_region_unwound";
 
 /// The type info of clauses that catch every exception, and what landing pads
