@@ -112,12 +112,20 @@ void hop_kill_defer_begin(void)
     __hop_context.cleanup_depth++;
 }
 
+// Of a task that dies all regions are over; its cleanups end those that it was in.
+static void end_no_region(void)
+{
+    const struct hop_runtime *self = hop_runtime_self();
+    if (self != NULL && self->phase == HOP_PHASE_RUNNING)
+        hop_panic("a deferral region ends that has not begun");
+}
+
 // Only poisons: the code between here and the next checked call still runs, so
 // a library that ends its region and then unlocks is not stopped half-way.
 void hop_kill_defer_end(void)
 {
     if (__hop_context.cleanup_depth == 0)
-        hop_panic("a deferral region ends that has not begun");
-    if (--__hop_context.cleanup_depth == 0)
+        end_no_region();
+    else if (--__hop_context.cleanup_depth == 0)
         hop_kill_deliver();
 }
