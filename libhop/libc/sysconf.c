@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// sysconf: what there is an answer to. libc++ asks for the processors.
+// sysconf: what there is an answer to.
 #include "hop/config.h"
 #include "hop/panic.h"
 

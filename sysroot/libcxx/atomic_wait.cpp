@@ -19,19 +19,20 @@ constinit __libcpp_mutex_t waiting = _LIBCPP_MUTEX_INITIALIZER;
 constinit __libcpp_condvar_t told = _LIBCPP_CONDVAR_INITIALIZER;
 constinit atomic<uint32_t> waiters, changes;
 
+// Also where the waiter is killed as it waits for the mutex.
+struct Counted {
+    Counted() { ++waiters; }
+    ~Counted() { --waiters; }
+};
+
 class Waiter {
 public:
-    Waiter()
-    {
-        ++waiters;
-        __libcpp_mutex_lock(&waiting);
-    }
-    ~Waiter()
-    {
-        __libcpp_mutex_unlock(&waiting);
-        --waiters;
-    }
+    Waiter() { __libcpp_mutex_lock(&waiting); }
+    ~Waiter() { __libcpp_mutex_unlock(&waiting); }
     void wait() { hop_condition_timed_wait(&told, &waiting, LOOK_AGAIN); }
+
+private:
+    Counted counted;
 };
 
 void tell()

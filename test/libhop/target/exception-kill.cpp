@@ -31,6 +31,7 @@
 // CHECK-NEXT: uncaught exceptions left: 0
 
 #include "Inputs/overflow.h"
+#include "Inputs/run_once.h"
 
 #include <exception>
 #include <hop/hop.h>
@@ -318,14 +319,7 @@ extern "C" __attribute__((noinline)) void note_c(int *) { note("c"); }
 int main() {
   for (current = 0; current < sizeof cases / sizeof cases[0]; current++) {
     noted[0] = 0;
-    hop_task_config config = {};
-    config.name = cases[current].name;
-    config.entry = run_case;
-    config.stack = stack;
-    config.stack_size = sizeof stack;
-    config.priority = HOP_PRIORITY_MAIN + 1;
-    config.restart = HOP_RESTART_NEVER;
-    if (hop_task_create(&task, &config) != HOP_OK)
+    if (!run_once(task, cases[current].name, run_case, stack))
       return 1;
     printf("%s: %s\n", cases[current].name, noted);
   }

@@ -23,6 +23,7 @@
 // CHECK-NEXT: overflow, then exception: stack overflow by alloca
 
 #include "Inputs/overflow.h"
+#include "Inputs/run_once.h"
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -218,14 +219,7 @@ int main() {
     cleaned = 0;
     shows_cleaned = false;
     printf("%s: ", cases[current].name);
-    hop_task_config config = {};
-    config.name = cases[current].name;
-    config.entry = run_case;
-    config.stack = stack;
-    config.stack_size = sizeof stack;
-    config.priority = HOP_PRIORITY_MAIN + 1;
-    config.restart = HOP_RESTART_NEVER;
-    if (hop_task_create(&task, &config) != HOP_OK)
+    if (!run_once(task, cases[current].name, run_case, stack))
       return 1;
     hop_task_join(&task);
   }

@@ -15,6 +15,7 @@
 // CHECK-NEXT: region: 61 60 done 1
 
 #include "Inputs/overflow.h"
+#include "Inputs/run_once.h"
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -137,14 +138,7 @@ static unsigned char stack[2048] __attribute__((aligned(8)));
 
 int main() {
   for (current = 0; current < 6; current++) {
-    hop_task_config config = {};
-    config.name = cases[current].name;
-    config.entry = run_case;
-    config.stack = stack;
-    config.stack_size = sizeof stack;
-    config.priority = HOP_PRIORITY_MAIN + 1;
-    config.restart = HOP_RESTART_NEVER;
-    if (hop_task_create(&task, &config) != HOP_OK)
+    if (!run_once(task, cases[current].name, run_case, stack))
       return 1;
     printf("%s:", cases[current].name);
     for (unsigned i = 0; i < count; i++)
