@@ -185,6 +185,8 @@ install_projects() {
     cp "$projects"/*.cmake "$work/cmake"
     python3 "$projects/variants.py" cmake >"$work/cmake/hop-variants.cmake"
     python3 "$projects/variants.py" make >"$work/hop-variants.mk"
+    mkdir "$work/meson"
+    python3 "$projects/variants.py" meson "$work/meson"
     cat >"$work/version.cmake" <<CMAKE
 include(CMakePackageConfigHelpers)
 write_basic_package_version_file([[$work/cmake/hop-config-version.cmake]]
@@ -192,6 +194,7 @@ write_basic_package_version_file([[$work/cmake/hop-config-version.cmake]]
 CMAKE
     cmake -P "$work/version.cmake"
     replace "$work/cmake" "$prefix/share/hop/cmake"
+    replace "$work/meson" "$prefix/share/hop/meson"
     put "$work/hop-variants.mk" "$prefix/share/hop/hop-variants.mk" 644
     put "$projects/hop.mk" "$prefix/share/hop/hop.mk" 644
     for example in restart super-loop two-rams; do

@@ -84,7 +84,7 @@ need_space() {
     mkdir -p "$1" || die "cannot write to $1: choose another place"
     space_left=$(df -Pm "$1" | awk 'NR == 2 { print $4 }')
     [ "$space_left" -ge "$2" ] ||
-        die "only $space_left MiB left for $1, $2 MiB are needed: free some space or set HOP_BUILD to another disk"
+        die "only $space_left MiB left for $1, $2 MiB are needed: free some space, or set HOP_BUILD and HOP_CACHE to another disk"
 }
 
 need_tool() {

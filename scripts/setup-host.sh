@@ -16,6 +16,8 @@ PACKAGES="$PACKAGES spin"
 PACKAGES="$PACKAGES gdb-multiarch"
 # Random programs.
 PACKAGES="$PACKAGES csmith libcsmith-dev"
+# Projects that are built by it.
+PACKAGES="$PACKAGES meson"
 # The API reference.
 PACKAGES="$PACKAGES doxygen"
 
@@ -34,10 +36,12 @@ install_missing() {
         apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends $1
 }
 
-if [ "${1:-}" = --list ]; then
-    echo "$PACKAGES"
-    exit 0
-fi
+case "$#${1:-}" in
+0) ;;
+1--list) echo "$PACKAGES" && exit 0 ;;
+1--help | 1-h) say "usage: setup-host.sh [--list]" && exit 0 ;;
+*) die "usage: setup-host.sh [--list]" ;;
+esac
 command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 ||
     die "this host is not Debian: use Debian 12 (bookworm), a container will do"
 needed=$(missing)
