@@ -11,14 +11,24 @@ from hop_elf import Failure
 CORES = {
     "cortex-m0": ("thumbv6m-none-eabi", ["thumbv6m"]),
     "cortex-m0plus": ("thumbv6m-none-eabi", ["thumbv6m"]),
+    "cortex-m1": ("thumbv6m-none-eabi", ["thumbv6m"]),
     "cortex-m3": ("thumbv7m-none-eabi", ["thumbv7m"]),
     "cortex-m4": ("thumbv7em-none-eabihf", ["thumbv7em"]),
     "cortex-m7": ("thumbv7em-none-eabihf", ["thumbv7em"]),
     "cortex-m23": ("thumbv8m.base-none-eabi", ["thumbv8m.base"]),
     "cortex-m33": ("thumbv8m.main-none-eabihf", ["thumbv8m.main", "thumbv8m.base"]),
+    "cortex-m35p": ("thumbv8m.main-none-eabihf", ["thumbv8m.main", "thumbv8m.base"]),
     # Armv8.1-M without FPU has the libraries of Armv8-M.
     "cortex-m55": ("thumbv8.1m.main-none-eabihf", ["thumbv8.1m.main", "thumbv8m.main"]),
     "cortex-m85": ("thumbv8.1m.main-none-eabihf", ["thumbv8.1m.main", "thumbv8m.main"]),
+}
+
+# What a table may say of an FPU, which not every processor of a core has -> the option for each core. A processor faults
+# at the first instruction for what it lacks.
+FPUS = {
+    "none": dict.fromkeys([core for core, (target, _) in CORES.items() if target.endswith("hf")], "-mfloat-abi=soft"),
+    "single": {"cortex-m7": "-mfpu=fpv5-sp-d16"},
+    "double": {"cortex-m7": "-mfpu=fpv5-d16"},
 }
 
 # Time stamp -> the function that starts it and the one that reads it, of libhop/board.
@@ -28,13 +38,14 @@ TIMERS = {
 }
 
 KEYS = {
-    "what": str, "core": str, "clock_hz": int, "timer": dict, "flash": str, "ram": str, "ram_used": str,
+    "what": str, "core": str, "fpu": str, "clock_hz": int, "timer": dict, "flash": str, "ram": str, "ram_used": str,
     "regions": dict, "qemu": str, "irq_suffix": str, "irqs": str, "irq_groups": dict,
 }  # fmt: skip
 NEEDED = ["what", "core", "clock_hz", "flash", "ram", "irqs"]
 
 CONTEXT, CONTEXT_SIZE = 0x20000000, 16  # libhop/ABI.md 2
 IRQ_MAX = 480
+OWN_REGIONS = ("flash", "ram", "context")
 UNITS = {"": 1, "K": 1024, "M": 1024 * 1024}
 
 # Sizes of main's stack and of the main stack, where the link does not say: at most, and at least.
@@ -96,6 +107,7 @@ class Board:
         self.what, self.core, self.clock_hz = values["what"], values["core"], values["clock_hz"]
         if self.core not in CORES:
             raise Failure(f"core is none of {', '.join(CORES)}: {self.core!r}")
+        self.target, self.fpu_option = self.read_fpu(values.get("fpu"))
         self.flash, self.ram = Region(values["flash"], "flash"), Region(values["ram"], "ram")
         self.ram_used = size_of(values.get("ram_used", self.ram.length), "ram_used")
         self.regions = {key: Region(text, key) for key, text in values.get("regions", {}).items()}
@@ -119,11 +131,21 @@ class Board:
         if not re.fullmatch(r"[ -~]+", values["what"]) or "*/" in values["what"]:
             raise Failure("what is not one line of ASCII")
 
+    def read_fpu(self, fpu):
+        """The target and a further option, None: none."""
+        target = CORES[self.core][0]
+        if fpu is None:
+            return target, None
+        if self.core not in FPUS.get(fpu, ()):
+            fits = ", ".join(name for name, cores in FPUS.items() if self.core in cores)
+            raise Failure(f"fpu of a {self.core}: {fpu!r} is not one of {fits}" if fits else f"a {self.core} has no fpu")
+        return target.removesuffix("hf") if fpu == "none" else target, FPUS[fpu][self.core]
+
     def check_memory(self):
         if self.ram_used > self.ram.size:
             raise Failure("ram_used is more than ram")
         for key in self.regions:
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key in ("flash", "ram", "context"):
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key in OWN_REGIONS:
                 raise Failure(f"regions: {key} is no name for a region")
 
     @staticmethod
