@@ -7,6 +7,7 @@
 // RUN: %status 0 %run %t.elf 'two words' 'a"b' '' > %t.out 2> %t.err
 // RUN: FileCheck --input-file=%t.out %s
 // RUN: FileCheck --check-prefix=ERR --input-file=%t.err %s
+// RUN: %run -- %t.elf -- --timeout 0.1 | FileCheck --check-prefix=DASHES %s
 // RUN: echo line | %run %t.elf read | FileCheck --check-prefix=READ %s
 // RUN: %status 3 %run %t.elf exit
 // RUN: %status 70 %run %t.elf abort
@@ -15,6 +16,7 @@
 //
 // CHECK: 4 arguments: <{{.*}}.elf> <two words> <a"b> <>
 // CHECK-NOT: error
+// DASHES: 4 arguments: <{{.*}}.elf> <--> <--timeout> <0.1>
 // ERR: to stderr
 // ERR-NOT: arguments
 // READ: read line
