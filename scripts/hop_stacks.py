@@ -13,6 +13,7 @@ from hop_owner import traits
 TRAP_ZONE, TRAP_ZONE_FP = 40, 112
 RESERVE = 512
 LEAST_USABLE = 256  # HOP_STACK_MIN
+STACK_ALIGN = 8
 EXCEPTION_FRAME, EXCEPTION_FRAME_FP = 36, 108
 # What handlers that may fail keep free below their limit besides the zones: an unwind state each, and once what cleanups
 # have (libhop/panic/isr.h).
@@ -218,7 +219,17 @@ class Stacks:
         parts = [("above the limit", above_limit), ("zones", zones), ("reserve", RESERVE)]
         if usable > above_limit:
             parts.insert(1, ("least that a stack has", usable - above_limit))
-        return Stack(name, "task", round_up(usable + zones + RESERVE), has, parts, needs)
+        variables = self.thread_local()
+        if variables:
+            parts.append(("thread-local variables", variables))
+        return Stack(name, "task", round_up(usable + zones + RESERVE + variables), has, parts, needs)
+
+    def thread_local(self):
+        """Bytes at the upper end of a stack that the task's own variables take, at most (libhop/kernel/tls.c)."""
+        if self.start_of("hop_tls_begin") is None:
+            return 0
+        size, offset, align = (self.symbol(f"__hop_tls_{what}") for what in ("size", "offset", "align"))
+        return (offset + size + align - 1 & -align) + align - STACK_ALIGN
 
     def after_return(self):
         """What a task does once its entry has returned."""
