@@ -3,7 +3,7 @@
 // hop_isr splits a handler: its name is unchecked code that has the runtime run the body. What is no handler is
 // refused.
 //
-// RUN: %clang --target=thumbv7em -Os -c %s -o %t.o
+// RUN: %clang --target=thumbv7em -Os -finstrument-functions -fstack-protector-all -c %s -o %t.o
 // RUN: llvm-objdump -d -r %t.o | FileCheck %s
 // RUN: %clang --target=thumbv6m -Oz -S -o - %s | FileCheck --check-prefix=V6M %s
 // RUN: %clang --target=thumbv7em -O0 -fno-finite-stack -S -o - %s | FileCheck --check-prefix=OFF %s
@@ -40,6 +40,23 @@ void (*const vector)(void) = TIMER1_Handler;
 void TIMER1_Handler(void) { status = 3; }
 // CHECK-LABEL: <TIMER1_Handler>:
 // CHECK:       R_ARM_THM_JUMP24 __hop_isr_run
+
+// The check of finite_stack_reserve, and what instruments functions, is the body's: with the handler's name it would
+// be in the context that is interrupted.
+// CHECK-LABEL: <TIMER2_Handler>:
+// CHECK-NOT:   svc
+// CHECK-NOT:   __cyg_profile
+// CHECK-NOT:   __stack_chk
+// CHECK:       R_ARM_THM_JUMP24 __hop_isr_run
+// CHECK-LABEL: <TIMER2_Handler.isr>:
+// CHECK:       add.w r12, r3, #0x200
+// CHECK:       svc #0xfd
+// CHECK:       __cyg_profile_func_enter
+// CHECK:       __stack_chk_fail
+__attribute__((hop_isr, finite_stack_reserve(512))) void TIMER2_Handler(void) {
+  char bytes[100];
+  work(bytes);
+}
 
 #ifdef REFUSED
 // REFUSED: [[@LINE+1]]:{{.*}} error: 'hop_isr' needs an interrupt handler
