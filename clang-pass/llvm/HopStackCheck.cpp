@@ -31,14 +31,15 @@
 
 #include "ARMMachineFunctionInfo.h"
 #include "ARMSubtarget.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/PointerIntPair.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/CodeGen/MachineFrameInfo.h"
 #include "llvm/CodeGen/MachineFunction.h"
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DiagnosticInfo.h"
-#include "llvm/IR/Dominators.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Target/TargetMachine.h"
@@ -65,33 +66,55 @@ bool hop::hasFiniteStack(const Function &F) {
 }
 
 //===----------------------------------------------------------------------===//
+bool hop::areInlineCompatible(const Function &Caller, const Function &Callee) {
+  // In an unchecked function the callee's frame would go unchecked, too.
+  if (hasFiniteStack(Callee) && !hasFiniteStack(Caller))
+    return false;
+  // Code of a unit without finite-stack has calls that are marked as unable to
+  // unwind. In checked code they could not be told from lost ones.
+  return Callee.hasFnAttribute(AttrFiniteStack) ||
+         !Caller.hasFnAttribute(AttrFiniteStack);
+}
+
+bool hop::isStackCounted(const Function &F) {
+  return F.hasFnAttribute(AttrFiniteStack) || F.hasFnAttribute(AttrReserve);
+}
+
 // What cannot be checked
 //===----------------------------------------------------------------------===//
+
+static bool isAllocaCheck(const Instruction &I) {
+  const auto *Call = dyn_cast<CallBase>(&I);
+  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+  return Callee && Callee->getName() == AllocaCheckName && hasMarkedSize(*Call);
+}
 
 /// The check in front of the prologue covers the fixed frame; what a dynamic
 /// alloca adds is checked where SP moves, by a call that clang makes there (an
 /// invoke where the function has cleanups). Prove that none got lost, nor what
-/// is to be added to its size.
+/// is to be added to its size: from one alloca to the next there is a check on
+/// every way.
 static bool checksEveryAlloca(const Function &F) {
-  SmallVector<const Instruction *, 4> Checks, Allocas;
-  for (const Instruction &I : instructions(F)) {
-    if (const auto *AI = dyn_cast<AllocaInst>(&I))
-      if (!AI->isStaticAlloca())
-        Allocas.push_back(AI);
-    if (const auto *Call = dyn_cast<CallBase>(&I))
-      if (const Function *Callee = Call->getCalledFunction())
-        if (Callee->getName() == AllocaCheckName && hasMarkedSize(*Call))
-          Checks.push_back(Call);
+  // A block, and whether it is entered behind a check that is still to be used.
+  using Place = PointerIntPair<const BasicBlock *, 1, bool>;
+  SmallVector<Place, 8> Work{Place(&F.getEntryBlock(), false)};
+  DenseSet<Place> Seen;
+  while (!Work.empty()) {
+    const Place From = Work.pop_back_val();
+    if (!Seen.insert(From).second)
+      continue;
+    bool IsChecked = From.getInt();
+    for (const Instruction &I : *From.getPointer()) {
+      const auto *Alloca = dyn_cast<AllocaInst>(&I);
+      if (Alloca && !Alloca->isStaticAlloca() &&
+          !std::exchange(IsChecked, false))
+        return false;
+      IsChecked |= isAllocaCheck(I);
+    }
+    for (const BasicBlock *Successor : successors(From.getPointer()))
+      Work.push_back(Place(Successor, IsChecked && !Successor->isEHPad()));
   }
-  if (Allocas.empty())
-    return true;
-  DominatorTree DT(const_cast<Function &>(F));
-  return all_of(Allocas, [&](const Instruction *Alloca) {
-    return any_of(Checks, [&](const Instruction *Check) {
-      return DT.dominates(Check, Alloca->getParent()) ||
-             DT.dominates(Check, Alloca);
-    });
-  });
+  return true;
 }
 
 /// Returns why \p MF cannot be checked correctly, or null.
@@ -163,7 +186,7 @@ static void limitLater(const StackNeed &Need, uint64_t Depth) {
 
 void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
   Function &F = MF.getFunction();
-  if (!F.hasFnAttribute(AttrFiniteStack) && !F.hasFnAttribute(AttrReserve))
+  if (!isStackCounted(F))
     return;
   const StackNeed Need = computeStackNeed(MF);
   if (!hasFiniteStack(F)) {

@@ -1,10 +1,13 @@
 ; RUN: %llc -mtriple=thumbv7em-none-eabi -enable-machine-outliner -verify-machineinstrs < %s \
 ; RUN:   | FileCheck --implicit-check-not=OUTLINED %s
+; RUN: sed 's/"finite-stack"/"finite-stack" "no-split-stack"/' %s | %llc -mtriple=thumbv7em-none-eabi -enable-machine-outliner \
+; RUN:   | FileCheck --implicit-check-not=OUTLINED %s
 ; RUN: sed 's/"finite-stack"//' %s | %llc -mtriple=thumbv7em-none-eabi -enable-machine-outliner \
 ; RUN:   | FileCheck --check-prefix=STOCK %s
 ;
 ; An outlined function may push lr without a check: none is made from checked
-; functions. Without the attribute the same code is outlined.
+; functions, nor from those whose callers ask for what they take. Without the
+; attribute the same code is outlined.
 
 ; CHECK-LABEL: one:
 ; CHECK-LABEL: two:

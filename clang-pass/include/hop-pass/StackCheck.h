@@ -24,6 +24,14 @@ bool finiteStackEnabled();
 /// under -ffinite-stack, or it carries finite_stack_reserve.
 bool hasFiniteStack(const llvm::Function &F);
 
+/// True if \p Callee's code may become part of \p Caller.
+bool areInlineCompatible(const llvm::Function &Caller,
+                         const llvm::Function &Callee);
+
+/// True if what \p F takes is counted when its frame is final: it is checked, or
+/// its callers ask for it. Nothing may be added to it later.
+bool isStackCounted(const llvm::Function &F);
+
 /// True if \p F stands for the beginning or the end of a cleanup region.
 bool isRegionMark(const llvm::Function &F);
 
