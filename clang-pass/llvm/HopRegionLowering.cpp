@@ -173,6 +173,8 @@ static Region explore(CallBase *Begin) {
         R.MayTrap |= isTrappingCall(*I);
       }
     }
+    // The end is in another function, which an optimiser has split off.
+    R.MayTrap |= !Left && isa<ReturnInst>(Block->getTerminator());
     if (!Left)
       follow(Block, Nesting);
   }
