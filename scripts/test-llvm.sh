@@ -11,8 +11,8 @@ set -eu
 LIT=$HOP_LLVM_PREFIX/build/utils/lit/lit.py
 # The last rows' folders hold tests of the series only.
 SUITES='llvm/test/CodeGen/ARM llvm/test/CodeGen/Thumb llvm/test/CodeGen/Thumb2 clang/test/Driver
-llvm/test/Transforms/EarlyCSE llvm/test/Transforms/InferFunctionAttrs llvm/test/Transforms/MemCpyOpt
-llvm/test/Transforms/SimplifyCFG llvm/test/Transforms/SLPVectorizer clang/test/CodeGen clang/test/CodeGenCXX clang/test/Lexer lld/test/ELF'
+llvm/test/Transforms/EarlyCSE llvm/test/Transforms/InferFunctionAttrs llvm/test/Transforms/Inline
+llvm/test/Transforms/MemCpyOpt llvm/test/Transforms/SimplifyCFG llvm/test/Transforms/SLPVectorizer clang/test/CodeGen clang/test/CodeGenCXX clang/test/Lexer lld/test/ELF'
 
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm

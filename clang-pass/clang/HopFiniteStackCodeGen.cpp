@@ -21,7 +21,6 @@
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Function.h"
-#include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/CommandLine.h"
 
@@ -54,14 +53,6 @@ bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
          (A.getAnnotation() == IsrAnnotation && A.args_size() == 0);
 }
 
-bool hop::isNeverInlined(const clang::Decl *D) {
-  return D && any_of(D->specific_attrs<clang::AnnotateAttr>(),
-                     [](const clang::AnnotateAttr *A) {
-                       return isFiniteStackAnnotation(*A) &&
-                              A->getAnnotation() == ReserveAnnotation;
-                     });
-}
-
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   if (!D)
     return;
@@ -90,18 +81,7 @@ static void addNumber(Function &F, StringRef Attribute,
     F.addFnAttr(Attribute, utostr(Option));
 }
 
-/// Calls that were compiled before the attribute was seen may ask for it.
-static void forbidInlining(Function &F) {
-  for (User *U : F.users())
-    if (auto *Call = dyn_cast<CallBase>(U))
-      if (Call->getCalledFunction() == &F)
-        Call->removeFnAttr(Attribute::AlwaysInline);
-}
-
 void hop::markFunctions(Module &M) {
-  for (Function &F : M)
-    if (F.hasFnAttribute(AttrReserve))
-      forbidInlining(F);
   if (!finiteStackEnabled())
     return;
   wrapHandlers(M);

@@ -1,9 +1,26 @@
 // RUN: %clang --target=thumbv7em -O2 -S -o - %s | FileCheck %s
 // RUN: %clang --target=thumbv7em -O2 -fno-finite-stack -S -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -O0 -S -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -O2 -flto -c %s -o %t.1.o
+// RUN: %clang --target=thumbv7em -O2 -flto -DELSEWHERE -c %s -o %t.2.o
+// RUN: %clang --target=thumbv7em -O2 -flto %t.1.o %t.2.o -o %t.elf
+// RUN: llvm-objdump -d %t.elf | FileCheck --check-prefix=LTO %s
 //
 // Neither a function that flattens nor a statement inlines a function with finite_stack_reserve: its check would be
-// lost. The attribute may come after the call.
+// lost. The attribute may come after the call, or be in another unit.
 
+#ifdef ELSEWHERE
+__attribute__((finite_stack_reserve(512))) void elsewhere(void)
+{
+    __asm volatile("nop");
+}
+
+void use(void)
+{
+    __asm volatile("" ::: "memory");
+}
+#else
+void elsewhere(void);
 void use(void);
 static void late(void);
 
@@ -51,3 +68,15 @@ __attribute__((flatten)) void flattens_other(void)
 {
     other();
 }
+
+// LTO-LABEL: <main>:
+// LTO:       elsewhere
+// LTO-LABEL: <elsewhere>:
+// LTO:       svc
+__attribute__((flatten)) int main(void)
+{
+    before();
+    [[clang::always_inline]] elsewhere();
+    return 0;
+}
+#endif

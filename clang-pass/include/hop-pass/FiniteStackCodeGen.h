@@ -35,11 +35,6 @@ void addFunctionAttributes(const clang::Decl *D, llvm::Function &F);
 /// annotation of the program.
 bool isFiniteStackAnnotation(const clang::AnnotateAttr &A);
 
-/// True if a call of \p D, which may be null, is not to be inlined whatever the
-/// calling function or the statement says: the function's check covers more
-/// than itself. Effective with and without -ffinite-stack.
-bool isNeverInlined(const clang::Decl *D);
-
 /// Mark every function that \p M defines, the compiler's own included.
 void markFunctions(llvm::Module &M);
 
