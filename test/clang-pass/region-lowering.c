@@ -1,8 +1,10 @@
 // RUN: %clang --target=thumbv7em -Os -S -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -Os -fembed-bitcode -S -o - %s | FileCheck %s
 // RUN: %clang --target=thumbv7em -O0 -S -o - %s | FileCheck --check-prefix=O0 %s
 //
 // What a region costs: depth up, depth down, and a look at the pending kill where it
-// was the outermost; nothing where what is in it makes no call once it is inlined.
+// was the outermost; nothing where what is in it makes no call once it is inlined. With -fembed-bitcode a second
+// process makes code of it.
 
 void unlock(int *lock);
 void work(void);

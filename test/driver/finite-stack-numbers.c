@@ -11,8 +11,15 @@
 // RUN: not %clang --target=thumbv7em -mexecute-only -c %s 2>&1 | FileCheck --check-prefix=XO %s
 // RUN: %clang --target=thumbv7em -mexecute-only -fno-finite-stack -c %s -o %t.o
 // RUN: not %clang --target=thumbv7em -fsanitize-coverage=edge,trace-pc -c %s 2>&1 | FileCheck --check-prefix=COVERAGE %s
-// RUN: not %clang --target=thumbv7em -fsanitize=fuzzer-no-link -c %s 2>&1 | FileCheck --check-prefix=COVERAGE %s
+// RUN: not %clang --target=thumbv7em -fsanitize=fuzzer-no-link -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
+// RUN: not %clang --target=thumbv7em -fsanitize=kernel-address -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
+// RUN: not %clang --target=thumbv7em -fsanitize=undefined,safe-stack -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
+// RUN: not %clang --target=thumbv7em -fmemory-profile -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
+// RUN: %clang --target=thumbv7em -fsanitize=undefined -c %s -o %t.o
 // RUN: %clang --target=thumbv7em -fsanitize-coverage=edge,trace-pc -fno-finite-stack -c %s -o %t.o
+// RUN: not %clang --target=thumbv7em -frwpi -fstack-limit-variable=task_limit -c %s 2>&1 | FileCheck --check-prefix=RWPI %s
+// RUN: %clang --target=thumbv7em -frwpi -c %s -o %t.o
+// RUN: %clang --target=thumbv7em -frwpi -fno-finite-stack -fstack-limit-variable=task_limit -c %s -o %t.o
 //
 // Where the limit is, which traps, how large the zones are: the last one wins, and each value is looked at.
 
@@ -27,5 +34,7 @@
 // ZONE: error: invalid value in '-ffinite-stack-{{small|leaf}}-zone={{.*}}': it is a number from 0 to 4096, a multiple of 8
 // XO: error: finite-stack and -mexecute-only exclude each other: {{.*}}pass -fno-finite-stack
 // COVERAGE: error: finite-stack and -fsanitize-coverage exclude each other: {{.*}}pass -fno-finite-stack
+// SANITIZER: error: finite-stack and {{-fsanitize=(fuzzer-no-link|kernel-address|safe-stack)|-fmemory-profile}} exclude each other: {{.*}}pass -fno-finite-stack
+// RWPI: error: -fstack-limit-variable and -frwpi exclude each other
 
 int nothing;
