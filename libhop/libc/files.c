@@ -24,6 +24,7 @@ enum { STANDARD_FILES = 3, FILES = STANDARD_FILES + HOP_OPEN_MAX };
 // A slot belongs to whoever opened it; `used` is guarded by hop_port_suspend.
 static struct hop_file {
     bool used;
+    int flags;  // of open; standard files: none
     int handle; // of the host; standard files: 0 until first used
     uint32_t position;
 } files[FILES];
@@ -57,6 +58,16 @@ static struct hop_file *file_of(int descriptor)
     return files[descriptor].used ? &files[descriptor] : NULL;
 }
 
+// NULL: there is none, or it was opened for O_RDONLY or O_WRONLY, whichever `refused` is.
+static struct hop_file *file_for(int descriptor, int refused)
+{
+    struct hop_file *file = file_of(descriptor);
+    int access = descriptor == 0 ? O_RDONLY : O_WRONLY;
+    if (file && descriptor >= STANDARD_FILES)
+        access = file->flags & O_ACCMODE;
+    return access != refused ? file : NULL;
+}
+
 static int claim_slot(void)
 {
     int found = -1;
@@ -71,16 +82,14 @@ static int claim_slot(void)
     return found;
 }
 
-// The host's mode for open flags, but for what O_CREAT and O_EXCL ask for.
+// The host's mode for open flags, but for what O_CREAT and O_EXCL ask for. None for O_APPEND: those that append create
+// what is missing, never truncate, and QEMU writes from the beginning in them.
 static int mode_of(int flags)
 {
-    bool reads = (flags & O_ACCMODE) == O_RDWR;
     if ((flags & O_ACCMODE) == O_RDONLY)
         return HOP_HOST_READ;
-    if (flags & O_APPEND)
-        return reads ? HOP_HOST_APPEND_READ : HOP_HOST_APPEND;
     if (flags & O_TRUNC)
-        return reads ? HOP_HOST_CREATE_READ : HOP_HOST_CREATE;
+        return (flags & O_ACCMODE) == O_RDWR ? HOP_HOST_CREATE_READ : HOP_HOST_CREATE;
     return HOP_HOST_READ_WRITE;
 }
 
@@ -92,21 +101,24 @@ static bool is_missing(void)
     return code == ENOENT || code <= 0;
 }
 
-// -1 with errno unless there is no such file. The host has no mode that creates a file only if it is new: others may
-// create it between this and that.
-static int refuse_existing(const char *path)
+// -1 with errno if the file is there and must not be, or the other way round. The host has no mode for that, all that
+// truncate create: others may create it, or remove it, between this and that.
+static int look_before(const char *path, int flags)
 {
-    int handle = hop_host_open(path, HOP_HOST_READ);
+    bool is_new = (flags & O_CREAT) && (flags & O_EXCL);
+    if (!is_new && (flags & (O_CREAT | O_TRUNC)) != O_TRUNC)
+        return 0;
+    int handle = hop_host_open(path, is_new ? HOP_HOST_READ : mode_of(flags & ~O_TRUNC));
     if (handle < 0)
-        return is_missing() ? 0 : fail_by_host();
+        return is_new && is_missing() ? 0 : fail_by_host();
     hop_host_close(handle);
-    return fail(EEXIST);
+    return is_new ? fail(EEXIST) : 0;
 }
 
 // The host's handle, or -1 with errno.
 static int open_on_host(const char *path, int flags)
 {
-    if ((flags & O_CREAT) && (flags & O_EXCL) && refuse_existing(path) < 0)
+    if (look_before(path, flags) < 0)
         return -1;
     int handle = hop_host_open(path, mode_of(flags));
     if (handle < 0 && (flags & O_CREAT) && is_missing())
@@ -114,7 +126,6 @@ static int open_on_host(const char *path, int flags)
     return handle < 0 ? fail_by_host() : handle;
 }
 
-// QEMU writes from the beginning, whatever the mode.
 static void go_to_end(struct hop_file *file)
 {
     file->position = (uint32_t)hop_host_length(file->handle);
@@ -127,14 +138,13 @@ static int open_file(const char *path, int flags)
     if (descriptor < 0)
         return fail(EMFILE);
     struct hop_file *file = &files[descriptor];
+    file->flags = flags;
     file->position = 0;
     file->handle = open_on_host(path, flags);
     if (file->handle < 0) {
         file->used = false;
         return -1;
     }
-    if (flags & O_APPEND)
-        go_to_end(file);
     return descriptor;
 }
 
@@ -171,9 +181,11 @@ static int transferred(struct hop_file *file, size_t count, size_t left)
 
 __attribute__((weak)) HOP_CHECKED int _write(int descriptor, const void *bytes, size_t count)
 {
-    struct hop_file *file = file_of(descriptor);
-    if (!file || descriptor == 0)
+    struct hop_file *file = file_for(descriptor, O_RDONLY);
+    if (!file)
         return fail(EBADF);
+    if (file->flags & O_APPEND)
+        go_to_end(file);
     size_t left = hop_host_write(file->handle, bytes, count);
     if (left == count && count > 0)
         return fail_by_host();
@@ -182,8 +194,8 @@ __attribute__((weak)) HOP_CHECKED int _write(int descriptor, const void *bytes, 
 
 __attribute__((weak)) HOP_CHECKED int _read(int descriptor, void *bytes, size_t count)
 {
-    struct hop_file *file = file_of(descriptor);
-    if (!file || descriptor == 1 || descriptor == 2)
+    struct hop_file *file = file_for(descriptor, O_WRONLY);
+    if (!file)
         return fail(EBADF);
     size_t left = hop_host_read(file->handle, bytes, count);
     return transferred(file, count, left);

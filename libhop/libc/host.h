@@ -10,12 +10,10 @@
 
 // Modes of SYS_OPEN: the index of fopen's mode string in a fixed list.
 enum hop_host_mode {
-    HOP_HOST_READ = 1,         // "rb"
-    HOP_HOST_READ_WRITE = 3,   // "r+b"
-    HOP_HOST_CREATE = 5,       // "wb"
-    HOP_HOST_CREATE_READ = 7,  // "w+b"
-    HOP_HOST_APPEND = 9,       // "ab"
-    HOP_HOST_APPEND_READ = 11, // "a+b"
+    HOP_HOST_READ = 1,        // "rb"
+    HOP_HOST_READ_WRITE = 3,  // "r+b"
+    HOP_HOST_CREATE = 5,      // "wb"
+    HOP_HOST_CREATE_READ = 7, // "w+b"
 };
 
 // The name that stands for the host's console, by mode 0, 4 and 8.

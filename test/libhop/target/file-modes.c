@@ -4,8 +4,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What open does with files that are there and files that are not, for each combination of flags; what stands on that:
-// fopen's "x", mkstemp, tmpfile; rename.
+// What open does with files that are there and files that are not, for each combination of flags, and what may be done
+// with them then; what stands on that: fopen's "x", mkstemp, tmpfile; rename.
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -84,6 +84,48 @@ static void create(void)
     try_open("truncate", "m-create.txt", O_RDWR | O_CREAT | O_TRUNC);
     // CHECK-NEXT: both: abptab
     show("both", "old.txt");
+    // CHECK-NEXT: truncated to append: open
+    try_open("truncated to append", "m-create.txt", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
+    // CHECK-NEXT: once: ab
+    show("once", "m-create.txt");
+    // CHECK-NEXT: nothing to append to: ENOENT
+    try_open("nothing to append to", "m-none.txt", O_WRONLY | O_APPEND);
+    // CHECK-NEXT: nothing to truncate: ENOENT
+    try_open("nothing to truncate", "m-none.txt", O_WRONLY | O_TRUNC);
+    // CHECK-NEXT: none: missing
+    show("none", "m-none.txt");
+    // CHECK-NEXT: something: open
+    try_open("something", "m-create.txt", O_WRONLY | O_TRUNC);
+}
+
+// What a descriptor is for, and where each write goes.
+static void use(void)
+{
+    char byte = 0;
+    int reader = open("m-create.txt", O_RDONLY), writer = open("m-create.txt", O_WRONLY);
+    int appender = open("m-create.txt", O_RDWR | O_APPEND), other = open("m-create.txt", O_WRONLY | O_APPEND);
+    errno = 0;
+    int result = write(reader, "x", 1);
+    // CHECK-NEXT: written by the reader: -1 EBADF 1
+    printf("written by the reader: %d EBADF %d\n", result, errno == EBADF);
+    errno = 0;
+    result = read(writer, &byte, 1);
+    // CHECK-NEXT: read by the writer: -1 EBADF 1
+    printf("read by the writer: %d EBADF %d\n", result, errno == EBADF);
+    write(other, "1", 1);
+    lseek(appender, 0, SEEK_SET);
+    write(appender, "2", 1);
+    write(other, "3", 1);
+    lseek(appender, 1, SEEK_SET);
+    result = read(appender, &byte, 1);
+    // CHECK-NEXT: read by who appends: 1 b
+    printf("read by who appends: %d %c\n", result, byte);
+    close(reader);
+    close(writer);
+    close(appender);
+    close(other);
+    // CHECK-NEXT: at the end: ab123
+    show("at the end", "m-create.txt");
 }
 
 static void temporary(void)
@@ -128,6 +170,7 @@ int main(void)
 {
     exclusive();
     create();
+    use();
     temporary();
     name();
     return 0;
