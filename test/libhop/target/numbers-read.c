@@ -1,0 +1,114 @@
+// RUN: %every_core -Os %s
+// RUN: %clang_v7em -Os -DWIDE %s -o %t.wide.elf && %run %t.wide.elf | FileCheck %s
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What scanf takes for a floating-point number is what strtod takes (C11 7.21.6.2, 7.22.1.3), hexadecimal ones and the
+// sign of zero among it, and what it does not take remains.
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+// Also the rest of the text, and with a width.
+static void scan(const char *text)
+{
+    double value = 7;
+    char rest[16] = "";
+#ifdef WIDE
+    wchar_t wide[64];
+    mbstowcs(wide, text, 64);
+    int count = swscanf(wide, L"%lf%15s", &value, rest);
+#else
+    int count = sscanf(text, "%lf%15s", &value, rest);
+#endif
+    printf("%s: %d %s%g %s\n", text, count, signbit(value) ? "-" : "+", fabs(value), rest);
+}
+
+static void scan_with_width(void)
+{
+    float value = 7;
+    char rest[16] = "";
+    int count = sscanf("-0x1.8p10", "%6f%15s", &value, rest);
+    printf("width: %d %g %s\n", count, (double)value, rest);
+    count = sscanf("0x.4p+2q", "%a%15s", &value, rest);
+    printf("a: %d %g %s\n", count, (double)value, rest);
+}
+
+static void convert(const char *text)
+{
+    char *end;
+    errno = 0;
+    double value = strtod(text, &end);
+    printf("strtod %s: %g ERANGE %d, left <%s>\n", text, fabs(value), errno == ERANGE, end);
+}
+
+// As many digits as the buffer of scanf has room for, and more.
+static void scan_many(void)
+{
+    static char text[2000] = "0x";
+    double value = 7;
+    int i = 2;
+    while (i < 1000)
+        text[i++] = '0';
+    text[i] = '1';
+    int count = sscanf(text, "%lf", &value);
+    printf("many: %d\n", count);
+}
+
+int main(void)
+{
+    // CHECK: 0x1.8p1: 1 +3 {{$}}
+    scan("0x1.8p1");
+    // CHECK-NEXT: -0X.8P-1e: 2 -0.25 e
+    scan("-0X.8P-1e");
+    // CHECK-NEXT: 0xAbp04: 1 +2736 {{$}}
+    scan("0xAbp04");
+    // CHECK-NEXT: 0x1p: 2 +1 p
+    scan("0x1p");
+    // CHECK-NEXT: 0x1p+z: 2 +1 p+z
+    scan("0x1p+z");
+    // CHECK-NEXT: 0x: 2 +0 x
+    scan("0x");
+    // CHECK-NEXT: -0x.p1: 2 -0 x.p1
+    scan("-0x.p1");
+    // CHECK-NEXT: 0x0p7: 1 +0 {{$}}
+    scan("0x0p7");
+    // CHECK-NEXT: 00x1: 2 +0 x1
+    scan("00x1");
+    // CHECK-NEXT: 0xinf: 2 +0 xinf
+    scan("0xinf");
+    // CHECK-NEXT: -0: 1 -0 {{$}}
+    scan("-0");
+    // CHECK-NEXT: -00.00: 1 -0 {{$}}
+    scan("-00.00");
+    // CHECK-NEXT: -0.0e5x: 2 -0 x
+    scan("-0.0e5x");
+    // CHECK-NEXT: -0e: 2 -0 e
+    scan("-0e");
+    // CHECK-NEXT: 000.0625e1: 1 +0.625 {{$}}
+    scan("000.0625e1");
+    // CHECK-NEXT: 100e-1f: 2 +10 f
+    scan("100e-1f");
+    // CHECK-NEXT: -.: 0 +7 {{$}}
+    scan("-.");
+    // CHECK-NEXT: width: 2 -1.5 p10
+    // CHECK-NEXT: a: 2 1 q
+    scan_with_width();
+    // CHECK-NEXT: many: 1
+    scan_many();
+    // CHECK-NEXT: strtod 0x1p1024: inf ERANGE 1, left <>
+    convert("0x1p1024");
+    // CHECK-NEXT: strtod 0x1p-1080: 0 ERANGE 1, left <>
+    convert("0x1p-1080");
+    // CHECK-NEXT: strtod 0x0p-1080: 0 ERANGE 0, left <>
+    convert("0x0p-1080");
+    // CHECK-NEXT: strtod nan(abc_1)x: nan ERANGE 0, left <x>
+    convert("nan(abc_1)x");
+    // CHECK-NEXT: strtod nan(+): nan ERANGE 0, left <(+)>
+    convert("nan(+)");
+    // CHECK-NEXT: strtod nan(12: nan ERANGE 0, left <(12>
+    convert("nan(12");
+    return 0;
+}
