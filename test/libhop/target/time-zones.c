@@ -1,0 +1,41 @@
+// RUN: %clang_v7em -Os %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: %clang --target=thumbv6m -Os %s -o %t.v6m.elf && %run %t.v6m.elf | FileCheck %s
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Time zones as POSIX has them in TZ, with names of letters, and of any characters in angle brackets.
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static void show(const char *zone)
+{
+    static const time_t times[] = {1700000000, 1720000000};
+    setenv("TZ", zone, 1);
+    tzset();
+    printf("%s:", zone);
+    for (unsigned i = 0; i < sizeof times / sizeof *times; i++) {
+        char text[40];
+        struct tm *local = localtime(&times[i]);
+        strftime(text, sizeof text, "%m-%d %H:%M %Z %z", local);
+        printf(" %s %s", text, mktime(local) == times[i] ? "and back," : "not back,");
+    }
+    printf("\n");
+}
+
+int main(void)
+{
+    // CHECK: UTC0: 11-14 22:13 UTC +0000 and back, 07-03 09:46 UTC +0000 and back,
+    show("UTC0");
+    // CHECK-NEXT: CET-1CEST,M3.5.0,M10.5.0/3: 11-14 23:13 CET +0100 and back, 07-03 11:46 CEST +0200 and back,
+    show("CET-1CEST,M3.5.0,M10.5.0/3");
+    // CHECK-NEXT: <+0530>-5:30: 11-15 03:43 +0530 +0530 and back, 07-03 15:16 +0530 +0530 and back,
+    show("<+0530>-5:30");
+    // CHECK-NEXT: <-03>3: 11-14 19:13 -03 -0300 and back, 07-03 06:46 -03 -0300 and back,
+    show("<-03>3");
+    // CHECK-NEXT: <-02>2<-01>,M3.5.0/1,M10.5.0/0: 11-14 20:13 -02 -0200 and back, 07-03 08:46 -01 -0100 and back,
+    show("<-02>2<-01>,M3.5.0/1,M10.5.0/0");
+    // CHECK-NEXT: EST5<ED+T>,M3.2.0,M11.1.0: 11-14 17:13 EST -0500 and back, 07-03 05:46 ED+T -0400 and back,
+    show("EST5<ED+T>,M3.2.0,M11.1.0");
+    return 0;
+}
