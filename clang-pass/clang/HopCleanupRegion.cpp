@@ -28,7 +28,9 @@
 //
 // A region that a C++ exception may leave, the call of a destructor that is not
 // noexcept, takes its depth back there: it is a scope with a cleanup that says
-// so by a third mark. A kill resets the depth itself.
+// so by a third mark. A kill resets the depth itself. In C no region has one: by
+// the documentation of the attribute in GCC it is undefined what happens if a
+// cleanup does not return normally, and every cleanup would need a landing pad.
 //
 //===----------------------------------------------------------------------===//
 
