@@ -85,13 +85,15 @@ void hop_sched_block(enum hop_task_state state)
 void hop_sched_reprioritize(struct hop_task *task, uint8_t priority)
 {
     hop_assert(task->state == HOP_TASK_READY, "reprioritize: not ready");
+    bool is_raised = priority > task->priority;
     hop_ready_queue_remove(&hop_sched.ready, task);
     task->priority = priority;
     if (task == hop_sched.current && priority != HOP_PRIORITY_IDLE)
         hop_ready_queue_insert_first(&hop_sched.ready, task);
     else
         hop_ready_queue_insert_last(&hop_sched.ready, task);
-    if (hop_ready_queue_first(&hop_sched.ready) != hop_sched.current)
+    // The running task, too: the switch exception, which a handler interrupts here, may have chosen by whom it is replaced.
+    if (is_raised || hop_ready_queue_first(&hop_sched.ready) != hop_sched.current)
         hop_sched_request_switch();
 }
 
