@@ -93,6 +93,7 @@ static void fill(struct hop_task *task, const struct hop_task_config *config,
     task->cycles = 0;
     task->kill_untold = false;
     task->suspension = HOP_SUSPENSION_NONE;
+    task->turn = 0;
     task->state = HOP_TASK_UNUSED;
 }
 

@@ -18,7 +18,6 @@ static struct {
     uint32_t seen;
     struct hop_task *first;
     uint16_t slice; // ticks of a turn, 0: no end
-    uint16_t turn;  // ticks that the running task's has had
 } hop_time;
 
 static bool is_due(const struct hop_task *task, uint32_t now)
@@ -98,13 +97,15 @@ void hop_time_drain(void)
     drain();
 }
 
-// Turns are not exact: who has been made to wait for a tick may end one that has begun
-// since, and a tick that comes in a kernel call is not counted.
+// A tick is one of the task that it interrupts: if all tasks had one count, it might always be full while one runs that
+// preempts them. Turns are not exact: a tick that comes in a kernel call is not counted, and who waits or yields
+// before its turn is over goes on with that.
 static void count_turn(void)
 {
-    if (++hop_time.turn < hop_time.slice)
+    struct hop_task *task = hop_sched.current;
+    if (++task->turn < hop_time.slice)
         return;
-    hop_time.turn = 0;
+    task->turn = 0;
     hop_sched_end_turn();
 }
 
@@ -197,9 +198,9 @@ static int sleep_till(uint32_t tick)
 
 HOP_CHECKED int hop_task_sleep(uint32_t milliseconds)
 {
-    hop_kernel_check_blocking("hop_task_sleep where blocking is not allowed");
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
+    hop_wait_check("hop_task_sleep where blocking is not allowed", milliseconds);
     if (milliseconds > 0)
         return sleep_till(hop_time.ticks + milliseconds);
     hop_sched_yield();

@@ -94,6 +94,7 @@ struct hop_task {
     uint8_t outcome; // enum hop_panic_outcome, what a panic leads to
     bool kill_untold; // no wait has ended with HOP_KILLED for it yet. Guarded by the kernel lock.
     volatile uint8_t suspension; // kernel/suspend.h
+    uint16_t turn; // ticks of its turn that it has had (hop/time.h). The tick exception.
     void (*entry)(void *argument);
     void *argument;
     const struct hop_supervision *supervision; // NULL: none
