@@ -144,8 +144,11 @@ HOP_CHECKED int hop_task_create(struct hop_task *task,
     return hop_task_create_checked(task, config);
 }
 
-void hop_task_yield(void)
+// By a handler, it would meet the switch exception where that takes the running task for ready. `minsize` has constants
+// loaded by one instruction each.
+__attribute__((minsize)) void hop_task_yield(void)
 {
+    hop_kernel_check_task("hop_task_yield in a handler");
     hop_sched_yield();
 }
 

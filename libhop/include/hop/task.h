@@ -119,7 +119,8 @@ int hop_task_spawn(struct hop_task **task, const struct hop_task_config *config)
 // error. Once only: the object is gone. Context: task, else a panic.
 int hop_task_reap(struct hop_task *task);
 
-// The calling task lets others of its priority run first. Context: task.
+// The calling task lets others of its priority run first; where it has suspended preemption, when that ends. A handler
+// needs no such call: a task that it has woken runs when it ends. Context: task, else a panic.
 void hop_task_yield(void);
 
 // Blocks until the tick counter has advanced by `milliseconds`: the wake-up is
