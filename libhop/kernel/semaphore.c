@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "hop/semaphore.h"
-
-#include "kernel/wait.h"
+#include "kernel/semaphore.h"
 
 _Static_assert(HOP_SEMAPHORE_MAX <= HOP_COUNT_MAX, "kernel/count.h");
-_Static_assert(offsetof(struct hop_semaphore, takers) == 0, "settle_takers() relies on it");
+_Static_assert(offsetof(struct hop_semaphore, takers) == 0, "hop_semaphore_settle() relies on it");
 
-static void settle_takers(struct hop_wait_queue *queue)
+static const char refused[] = "semaphore taken where blocking is not allowed";
+
+void hop_semaphore_settle(struct hop_wait_queue *queue)
 {
     struct hop_semaphore *semaphore = (struct hop_semaphore *)queue;
     while (queue->first && hop_count_take(&semaphore->count))
@@ -39,9 +39,9 @@ HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
 
 static inline int take_unit(struct hop_semaphore *semaphore, uint32_t milliseconds)
 {
-    hop_wait_begin("semaphore taken where blocking is not allowed");
+    hop_wait_begin(refused);
     if (!hop_count_take_in_task(&semaphore->count))
-        return hop_wait(&semaphore->takers, settle_takers, NULL, milliseconds);
+        return hop_wait(&semaphore->takers, hop_semaphore_settle, NULL, milliseconds);
     hop_sched_resume_last();
     return HOP_OK;
 }
@@ -56,7 +56,10 @@ HOP_CHECKED int hop_semaphore_timed_take(struct hop_semaphore *semaphore,
 {
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    return take_unit(semaphore, milliseconds);
+    if (milliseconds > 0)
+        return take_unit(semaphore, milliseconds);
+    hop_kernel_check_task(refused);
+    return hop_wait_tried(hop_semaphore_try_take(semaphore));
 }
 
 // Only a change sees all words at one moment. One by 0 leaves what is there.

@@ -9,8 +9,8 @@
 #include "hop/timer.h"
 
 #include "hop/mutex.h"
-#include "hop/semaphore.h"
 #include "kernel/sched.h"
+#include "kernel/semaphore.h"
 #include "kernel/time.h"
 
 enum { START = 1 };
@@ -24,6 +24,7 @@ static struct hop_semaphore news = HOP_SEMAPHORE(0, 1);
 // that runs waits for the caller.
 static int lock_list(bool *was_locked)
 {
+    hop_kernel_check_task("a timer made or removed in a handler");
     *was_locked = list_mutex.owner == hop_sched.current;
     if (*was_locked)
         return HOP_OK;
@@ -139,20 +140,18 @@ static void call_back(struct hop_timer *timer)
     config.callback(config.argument);
 }
 
-// Calls what is due first. Returns the milliseconds until something is, or HOP_TIME_MAX; 0: there may be more. The time is
+// Calls what is due first: true, and there may be more. False: nothing is, until *due. The time is
 // looked at when no order is carried out any more: none begins later.
-static uint32_t call_next(void)
+static bool call_next(uint32_t *due)
 {
     carry_out_orders();
     uint32_t now = hop_time_counted();
     struct hop_timer *next = find_next(now);
-    if (!next)
-        return HOP_TIME_MAX;
-    int32_t left = (int32_t)(next->due - now);
-    if (left > 0)
-        return (uint32_t)left;
+    *due = next ? next->due : now + HOP_TIME_MAX;
+    if ((int32_t)(*due - now) > 0)
+        return false;
     call_back(next);
-    return 0;
+    return true;
 }
 
 // Between two calls whoever waits for the list has it: calls may always be behind.
@@ -162,9 +161,10 @@ void hop_timer_service(void *unused)
     for (;;) {
         if (hop_mutex_lock(&list_mutex) == HOP_KILLED)
             continue;
-        uint32_t wait = call_next();
+        uint32_t due;
+        bool has_called = call_next(&due);
         hop_mutex_unlock(&list_mutex);
-        if (wait > 0)
-            (void)hop_semaphore_timed_take(&news, wait);
+        if (!has_called)
+            (void)hop_semaphore_take_until(&news, due);
     }
 }

@@ -23,14 +23,30 @@ static inline void hop_wait_begin(const char *text)
     hop_sched_suspend_first();
 }
 
-// Waits in *queue until settle() has had the task woken, at most `milliseconds`; 0 does
-// not wait. To follow hop_wait_begin, whose effect it ends. `data` is for settle(), as
+// For a call that may wait: panics, in words that name it, where it may not. One with a timeout of 0 never waits, so
+// a task may make it while it suspends preemption.
+static inline void hop_wait_check(const char *text, uint32_t milliseconds)
+{
+    if (milliseconds > 0)
+        hop_kernel_check_blocking(text);
+    else
+        hop_kernel_check_task(text);
+}
+
+// What a call with a timeout of 0 makes of that of its try-form, in a task.
+static inline int hop_wait_tried(int result)
+{
+    return result == HOP_OK ? HOP_OK : HOP_TIMEOUT;
+}
+
+// Waits in *queue until settle() has had the task woken, at most `milliseconds`, which is not 0.
+// To follow hop_wait_begin, whose effect it ends. `data` is for settle(), as
 // task->wait_data. Returns the result that the task is woken with, or HOP_TIMEOUT,
 // HOP_KILLED. O(waiters of higher or the same priority).
 int hop_wait(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue *),
              void *data, uint32_t milliseconds);
 
-// The same for milliseconds > 0, under the kernel lock, which it gives back.
+// The same under the kernel lock, which it gives back.
 int hop_wait_locked(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue *),
                     void *data, uint32_t milliseconds);
 

@@ -2,11 +2,10 @@
 //
 // Deadlines of supervised tasks. One that is late is found under the kernel lock, and dealt with
 // after: that may take long, and the list may be another one then, so it is looked at again.
-#include "hop/semaphore.h"
+#include "kernel/semaphore.h"
 #include "kernel/supervise.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
-#include "kernel/wait.h"
 
 // A task with a deadline has been created.
 static struct hop_semaphore created = HOP_SEMAPHORE(0, 1);
@@ -26,13 +25,13 @@ void hop_task_alive(void)
     state->missed = 0;
 }
 
-// Milliseconds until the task is late: 0, it is; HOP_WAIT_FOR_EVER: it will not be. The tick in
+// Milliseconds until the task is late: 0, it is; HOP_TIME_MAX, also if it will not be. The tick in
 // which it answered does not count, of which less than a millisecond may have been left.
 static uint32_t time_left(const struct hop_task *task, uint32_t now)
 {
     const struct hop_supervision *plan = task->supervision;
     if (!plan || !plan->deadline || task->runtime.phase == HOP_PHASE_ENDING)
-        return HOP_WAIT_FOR_EVER;
+        return HOP_TIME_MAX;
     uint32_t passed = now - plan->state->alive_at;
     if (passed > plan->deadline)
         return 0;
@@ -47,20 +46,20 @@ static void note_miss(struct hop_supervision_state *state, uint32_t now)
         state->missed++;
 }
 
-// A task that is late, and has another deadline from now on; or NULL, and how long there is time.
-HOP_CHECKED static struct hop_task *find_late(uint32_t *wait)
+// A task that is late, and has another deadline from now on; or NULL, and until when there is time.
+HOP_CHECKED static struct hop_task *find_late(uint32_t *until)
 {
     hop_kernel_enter();
-    uint32_t now = hop_time_now();
-    *wait = HOP_WAIT_FOR_EVER;
+    uint32_t now = hop_time_now(), wait = HOP_TIME_MAX;
     struct hop_task *task = hop_task_first;
     for (; task; task = task->next_task) {
         uint32_t left = time_left(task, now);
         if (left == 0)
             break;
-        if (left < *wait)
-            *wait = left;
+        if (left < wait)
+            wait = left;
     }
+    *until = now + wait;
     if (task)
         note_miss(task->supervision->state, now);
     hop_kernel_leave();
@@ -91,15 +90,13 @@ void hop_watchdog_service(void *unused)
 {
     (void)unused;
     for (;;) {
-        uint32_t wait;
-        struct hop_task *task = find_late(&wait);
+        uint32_t until;
+        struct hop_task *task = find_late(&until);
         if (task) {
             const struct hop_supervision *plan = task->supervision;
             (plan->late ? plan->late : end_late)(task, plan->state->missed);
-        } else if (wait > HOP_TIME_MAX) {
-            hop_semaphore_take(&created);
         } else {
-            hop_semaphore_timed_take(&created, wait);
+            hop_semaphore_take_until(&created, until);
         }
     }
 }

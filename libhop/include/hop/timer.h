@@ -37,7 +37,7 @@ struct hop_timer {
 // Makes a stopped timer, which stays valid until hop_timer_remove; of one that is valid, too: its task may have
 // died and begun anew. Its calls are due on the tick, without drift, and none is left out. Waits for a callback that runs.
 // HOP_INVALID: no callback, or a time above HOP_TIME_MAX. HOP_KILLED, or HOP_DEADLOCK since that callback
-// waits for the caller: nothing made. O(timers). Context: task.
+// waits for the caller: nothing made. O(timers). Context: task, else a panic.
 int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config);
 
 // Starts, from now on, also if it has been started. Several orders that come before the
@@ -49,7 +49,7 @@ void hop_timer_stop(struct hop_timer *timer);
 
 // After that *timer is no timer any more, and its callback does not run, unless it is the
 // caller. HOP_INVALID: it was none. Waits for a callback that runs. HOP_KILLED, or HOP_DEADLOCK since that
-// callback waits for the caller: not removed. O(timers). Context: task.
+// callback waits for the caller: not removed. O(timers). Context: task, else a panic.
 int hop_timer_remove(struct hop_timer *timer);
 
 // Entry of the task that runs the callbacks. Never returns.
