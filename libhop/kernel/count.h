@@ -81,7 +81,7 @@ static inline int hop_count_change_first(struct hop_count *count, int change, un
                                                        : value;
 }
 
-// Adds `change`, -1, 0 or 1, unless that leads below 0 or above `max`, at most
+// Adds `change`, -HOP_COUNT_MAX to 1, unless that leads below 0 or above `max`, at most
 // HOP_COUNT_MAX: then it returns what is beyond the bounds as unsigned, else the new value.
 // O(1), and again for each change that interrupts it. Context: any; a task has suspended
 // the scheduler.

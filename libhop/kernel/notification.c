@@ -50,10 +50,10 @@ HOP_CHECKED unsigned hop_notification_clear(void)
 {
     if (hop_arch_in_handler() || !hop_sched.current)
         return 0;
-    unsigned taken = 0;
+    struct hop_count *count = &hop_sched.current->notified;
     hop_sched_suspend();
-    while (hop_count_take(&hop_sched.current->notified))
-        taken++;
+    unsigned taken = hop_count_change(count, 0, HOP_COUNT_MAX);
+    (void)hop_count_change(count, -(int)taken, HOP_COUNT_MAX);
     hop_sched_resume();
     return taken;
 }

@@ -25,7 +25,7 @@ int hop_notification_wait(void);
 // first. 0 does not wait. HOP_INVALID above HOP_TIME_MAX.
 int hop_notification_timed_wait(uint32_t milliseconds);
 
-// Takes all notifications, and returns how many there were. Context: task.
+// Takes all notifications, and returns how many there were. O(1). Context: task; elsewhere it takes none.
 unsigned hop_notification_clear(void);
 
 #ifdef __cplusplus
