@@ -9,6 +9,8 @@
 #include "hop/stack.h"
 #include "kernel/sched.h"
 
+_Static_assert(HOP_BREATHING_DEFAULT >= 1 && HOP_BREATHING_DEFAULT <= HOP_BREATHING_MAX, "hop/config.h");
+
 static struct hop_mutex places[HOP_BREATHING_MAX];
 static unsigned limit = HOP_BREATHING_DEFAULT;
 static unsigned turn;

@@ -16,7 +16,7 @@ static void settle_notified(struct hop_wait_queue *queue)
 
 HOP_CHECKED int hop_task_notify(struct hop_task *task)
 {
-    if (!hop_task_is_in_use(task))
+    if (!task || !hop_task_is_in_use(task))
         return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     int result = hop_wait_give(&task->notification_queue, &task->notified, HOP_NOTIFICATION_MAX);

@@ -9,6 +9,10 @@
 #include "hop/task.h"
 #include "kernel/assert.h"
 
+_Static_assert(HOP_PRIORITY_COUNT <= 32 && HOP_PRIORITY_IDLE == 0 && HOP_PRIORITY_MIN == 1 &&
+                   HOP_PRIORITY_MAIN >= HOP_PRIORITY_MIN && HOP_PRIORITY_MAIN <= HOP_PRIORITY_MAX,
+               "priorities of hop/config.h");
+
 struct hop_ready_queue {
     uint32_t bitmap;
     struct hop_task *first[HOP_PRIORITY_COUNT];

@@ -57,6 +57,8 @@ static int enter_place(struct hop_rwlock *lock, const struct patience *patience)
 static int lock_to_read(struct hop_rwlock *lock, uint32_t milliseconds)
 {
     const struct patience patience = begin_waiting(milliseconds);
+    if (lock->place_count == 0)
+        return HOP_INVALID; // all zeros: it has not been made
     int told = hop_mutex_acquire_within(&lock->gate, milliseconds);
     if (!is_acquired(told))
         return told;
@@ -99,6 +101,8 @@ static int empty_place(struct hop_rwlock *lock, struct hop_mutex *place, const s
 static int lock_to_write(struct hop_rwlock *lock, uint32_t milliseconds)
 {
     const struct patience patience = begin_waiting(milliseconds);
+    if (lock->place_count == 0)
+        return HOP_INVALID;
     int told = hop_mutex_acquire_within(&lock->gate, milliseconds);
     if (!is_acquired(told))
         return told;

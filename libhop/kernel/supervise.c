@@ -45,7 +45,7 @@ static bool supervision_is_valid(const struct hop_task_config *config)
     bool is_linked = (!plan->flags || hop_flags_set) && (!plan->watcher || hop_task_notify) &&
                      (!plan->deadline || hop_watchdog_wake);
     return plan->state && in_range && is_linked && argument_fits(config) &&
-           (!plan->instances || plan->instances->ops->is_valid(config));
+           (!plan->instances || (plan->instances->ops && plan->instances->ops->is_valid(config)));
 }
 
 static void announce_task(const struct hop_supervision *plan)

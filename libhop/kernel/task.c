@@ -57,7 +57,7 @@ static bool is_valid(const struct hop_task *task,
            config->priority <= HOP_PRIORITY_MAX &&
            (config->restart == HOP_RESTART_ALWAYS ||
             config->restart == HOP_RESTART_NEVER) &&
-           (!config->supervision || config->supervision->ops->is_valid(config));
+           (!config->supervision || (config->supervision->ops && config->supervision->ops->is_valid(config)));
 }
 
 // `block`: of the heap, for the stack object; NULL if the configuration has one.
@@ -174,8 +174,8 @@ unsigned hop_task_priority(const struct hop_task *task)
 
 HOP_CHECKED int hop_task_set_priority(struct hop_task *task, unsigned priority)
 {
-    bool is_idle = task->base_priority == HOP_PRIORITY_IDLE;
-    if (!hop_task_is_in_use(task) || is_idle || priority < HOP_PRIORITY_MIN || priority > HOP_PRIORITY_MAX)
+    if (!task || !hop_task_is_in_use(task) || task->base_priority == HOP_PRIORITY_IDLE ||
+        priority < HOP_PRIORITY_MIN || priority > HOP_PRIORITY_MAX)
         return HOP_INVALID;
     hop_kernel_enter();
     task->base_priority = (uint8_t)priority;

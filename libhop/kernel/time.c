@@ -11,6 +11,9 @@
 #include "kernel/time.h"
 #include "kernel/wait.h"
 
+_Static_assert(HOP_TICK_HZ == 1000, "all calls take milliseconds for ticks");
+_Static_assert(HOP_TIME_MAX <= INT32_MAX, "times are compared by signed difference");
+
 static struct {
     // Written by the tick exception, and where that rests by the switch exception.
     volatile uint32_t ticks;

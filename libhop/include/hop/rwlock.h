@@ -45,7 +45,7 @@ int hop_rwlock_init(struct hop_rwlock *lock, struct hop_mutex *places, unsigned 
 
 // To read, waiting as long as it takes. HOP_OWNER_DIED: it is the caller's, but the last writer
 // died. HOP_DEADLOCK: not the caller's, it waits for itself: it writes, or reads already and a
-// writer waits for it. HOP_KILLED: not the caller's, see hop_task_kill.
+// writer waits for it. HOP_KILLED: not the caller's, see hop_task_kill. HOP_INVALID: it has no places, as all zeros have.
 // O(waiters), O(readers), O(chain of owners). Context: task, else a panic.
 int hop_rwlock_read_lock(struct hop_rwlock *lock);
 

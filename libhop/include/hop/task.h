@@ -145,7 +145,7 @@ const char *hop_task_name(const struct hop_task *task);
 // How often the task has been restarted. Context: any.
 uint32_t hop_task_generation(const struct hop_task *task);
 
-// Base priority, unaffected by inheritance. HOP_INVALID: out of range.
+// Base priority, unaffected by inheritance. HOP_INVALID: out of range, or the task is not in use or the idle one.
 // Context: task.
 int hop_task_set_priority(struct hop_task *task, unsigned priority);
 // The effective one, 0 while it is suspended. Context: any.
