@@ -273,9 +273,12 @@ HOP_CHECKED int hop_channel_try_receive(struct hop_channel *channel, void *item)
     return received ? HOP_OK : HOP_EMPTY;
 }
 
+static const char send_refused[] = "channel send where blocking is not allowed";
+static const char receive_refused[] = "channel receive where blocking is not allowed";
+
 static inline int send_item(struct hop_channel *channel, const void *item, uint32_t milliseconds)
 {
-    hop_wait_begin("channel send where blocking is not allowed");
+    hop_wait_begin(send_refused);
     if (!channel->receivers.first || !hand_to_receiver(channel, item)) {
         hop_nesting_enter_task();
         bool pushed = put_item_in_task(channel, item);
@@ -290,7 +293,7 @@ static inline int send_item(struct hop_channel *channel, const void *item, uint3
 
 static inline int receive_item(struct hop_channel *channel, void *item, uint32_t milliseconds)
 {
-    hop_wait_begin("channel receive where blocking is not allowed");
+    hop_wait_begin(receive_refused);
     hop_nesting_enter_task();
     bool popped = take_item_in_task(channel, item);
     hop_nesting_leave(0);
@@ -311,7 +314,10 @@ HOP_CHECKED int hop_channel_timed_send(struct hop_channel *channel, const void *
 {
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    return send_item(channel, item, milliseconds);
+    if (milliseconds > 0)
+        return send_item(channel, item, milliseconds);
+    hop_kernel_check_task(send_refused);
+    return hop_wait_tried(hop_channel_try_send(channel, item));
 }
 
 HOP_CHECKED int hop_channel_receive(struct hop_channel *channel, void *item)
@@ -324,5 +330,8 @@ HOP_CHECKED int hop_channel_timed_receive(struct hop_channel *channel, void *ite
 {
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    return receive_item(channel, item, milliseconds);
+    if (milliseconds > 0)
+        return receive_item(channel, item, milliseconds);
+    hop_kernel_check_task(receive_refused);
+    return hop_wait_tried(hop_channel_try_receive(channel, item));
 }

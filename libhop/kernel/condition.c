@@ -60,7 +60,12 @@ static int wait_for_condition(struct hop_condition *condition, struct hop_mutex 
         hop_sched_resume_last();
         return result;
     }
-    result = hop_wait(&condition->waiters, settle_condition, NULL, milliseconds);
+    if (milliseconds != 0) {
+        result = hop_wait(&condition->waiters, settle_condition, NULL, milliseconds);
+    } else {
+        hop_sched_resume_last();
+        result = HOP_TIMEOUT;
+    }
     int locked = hop_mutex_acquire(mutex);
     return locked != HOP_OK ? locked : result;
 }

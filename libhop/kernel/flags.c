@@ -80,8 +80,8 @@ static int look_and_wait(struct hop_flags *flags, struct request *request, uint3
 {
     if (*request->bits == 0 || request->mode > (HOP_FLAGS_ALL | HOP_FLAGS_KEEP))
         return HOP_INVALID;
-    hop_wait_begin("flags waited for where blocking is not allowed");
-    hop_kernel_lock();
+    hop_wait_check("flags waited for where blocking is not allowed", milliseconds);
+    hop_kernel_enter();
     bool met = meet_request(flags, request);
     if (!met && milliseconds != 0)
         return hop_wait_locked(&flags->waiters, settle_flags, request, milliseconds);

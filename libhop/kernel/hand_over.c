@@ -10,6 +10,7 @@
 // Disowned first: once it is sent the block may be the receiver's, or freed.
 static int send(struct hop_channel *channel, void *block, uint32_t milliseconds)
 {
+    hop_wait_check("block sent where blocking is not allowed", milliseconds); // outside of the region
     if (channel->item_size != sizeof block)
         return HOP_INVALID;
     hop_kill_defer_begin();
@@ -27,6 +28,7 @@ static int send(struct hop_channel *channel, void *block, uint32_t milliseconds)
 static int receive(struct hop_channel *channel, void **block, uint32_t milliseconds)
 {
     void *received;
+    hop_wait_check("block received where blocking is not allowed", milliseconds);
     if (channel->item_size != sizeof received)
         return HOP_INVALID;
     hop_kill_defer_begin();

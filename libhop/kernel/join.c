@@ -11,13 +11,17 @@ static void settle_joiners(struct hop_wait_queue *queue)
 
 int hop_join_wait(struct hop_task *task, uint32_t milliseconds)
 {
+    hop_wait_check("task joined where blocking is not allowed", milliseconds);
+    if (!task)
+        return HOP_INVALID;
     if (task == hop_sched.current)
         return HOP_DEADLOCK;
-    hop_wait_begin("task joined where blocking is not allowed");
-    if (hop_task_is_in_use(task))
-        return hop_wait(&task->joiners, settle_joiners, NULL, milliseconds);
-    hop_sched_resume_last();
-    return HOP_OK;
+    hop_kernel_enter();
+    bool is_in_use = hop_task_is_in_use(task);
+    if (is_in_use && milliseconds > 0)
+        return hop_wait_locked(&task->joiners, settle_joiners, NULL, milliseconds);
+    hop_kernel_leave();
+    return is_in_use ? HOP_TIMEOUT : HOP_OK;
 }
 
 HOP_CHECKED int hop_task_join(struct hop_task *task)

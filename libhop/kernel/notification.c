@@ -24,14 +24,25 @@ HOP_CHECKED int hop_task_notify(struct hop_task *task)
     return result;
 }
 
+static const char refused[] = "notification waited for where blocking is not allowed";
+
 static inline int take_notification(uint32_t milliseconds)
 {
-    hop_wait_begin("notification waited for where blocking is not allowed");
+    hop_wait_begin(refused);
     struct hop_task *self = hop_sched.current;
     if (!hop_count_take_in_task(&self->notified))
         return hop_wait(&self->notification_queue, settle_notified, NULL, milliseconds);
     hop_sched_resume_last();
     return HOP_OK;
+}
+
+static int try_take_notification(void)
+{
+    hop_kernel_check_task(refused);
+    hop_sched_suspend();
+    bool taken = hop_count_take(&hop_sched.current->notified);
+    hop_sched_resume();
+    return taken ? HOP_OK : HOP_TIMEOUT;
 }
 
 HOP_CHECKED int hop_notification_wait(void)
@@ -43,9 +54,10 @@ HOP_CHECKED int hop_notification_timed_wait(uint32_t milliseconds)
 {
     if (milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
-    return take_notification(milliseconds);
+    return milliseconds > 0 ? take_notification(milliseconds) : try_take_notification();
 }
 
+// Nobody else takes: what was there can be taken at once.
 HOP_CHECKED unsigned hop_notification_clear(void)
 {
     if (hop_arch_in_handler() || !hop_sched.current)

@@ -107,10 +107,6 @@ int hop_wait_locked(struct hop_wait_queue *queue, void (*settle)(struct hop_wait
 int hop_wait(struct hop_wait_queue *queue, void (*settle)(struct hop_wait_queue *),
              void *data, uint32_t milliseconds)
 {
-    if (milliseconds == 0) {
-        hop_sched_resume_last();
-        return HOP_TIMEOUT;
-    }
     hop_kernel_lock();
     return hop_wait_locked(queue, settle, data, milliseconds);
 }

@@ -40,6 +40,22 @@ static void create(void)
     start(0, nothing, 1);
 }
 
+static void take_without_waiting(void)
+{
+    hop_semaphore_timed_take(&full, 0);
+}
+
+static void join_self(void)
+{
+    hop_task_join(hop_task_self());
+}
+
+static void make_timer(void)
+{
+    static struct hop_timer timer;
+    hop_timer_init(&timer, &(struct hop_timer_config){.callback = nothing});
+}
+
 static const struct call other_calls[] = {
     {"try lock", try_lock},
     {"unlock", unlock},
@@ -48,6 +64,10 @@ static const struct call other_calls[] = {
     {"create", create},
     {"suspend", hop_preemption_suspend},
     {"resume", hop_preemption_resume},
+    {"yield", hop_task_yield},
+    {"take without waiting", take_without_waiting},
+    {"join self", join_self},
+    {"make timer", make_timer},
 };
 enum { OTHER_CALLS = sizeof other_calls / sizeof other_calls[0] };
 
@@ -103,6 +123,8 @@ int main(void)
     // CHECK-NEXT: read lock: rwlock locked where blocking is not allowed
     // CHECK-NEXT: write lock: rwlock locked where blocking is not allowed
     // CHECK-NEXT: join: task joined where blocking is not allowed
+    // CHECK-NEXT: send block: block sent where blocking is not allowed
+    // CHECK-NEXT: receive block: block received where blocking is not allowed
     // CHECK-NEXT: exit: hop_task_exit where blocking is not allowed
     make(waiting_calls, WAITING_CALLS);
     // CHECK-NEXT: try lock: a task's call in a handler
@@ -112,8 +134,12 @@ int main(void)
     // CHECK-NEXT: create: hop_task_create in a handler
     // CHECK-NEXT: suspend: preemption suspended by no task
     // CHECK-NEXT: resume: a task's call in a handler
+    // CHECK-NEXT: yield: hop_task_yield in a handler
+    // CHECK-NEXT: take without waiting: semaphore taken where blocking is not allowed
+    // CHECK-NEXT: join self: task joined where blocking is not allowed
+    // CHECK-NEXT: make timer: a timer made or removed in a handler
     make(other_calls, OTHER_CALLS);
-    // CHECK-NEXT: cleanups 23, went on 0, priority 16, suspended 0
+    // CHECK-NEXT: cleanups 29, went on 0, priority 16, suspended 0
     printf("cleanups %d, went on %d, priority %u, suspended %d\n", cleanups, went_on,
            hop_task_priority(hop_task_self()), hop_preemption_is_suspended());
     // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, slept 1

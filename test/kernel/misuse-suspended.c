@@ -87,12 +87,14 @@ int main(void)
     // CHECK-NEXT: read lock: rwlock locked where blocking is not allowed
     // CHECK-NEXT: write lock: rwlock locked where blocking is not allowed
     // CHECK-NEXT: join: task joined where blocking is not allowed
+    // CHECK-NEXT: send block: block sent where blocking is not allowed
+    // CHECK-NEXT: receive block: block received where blocking is not allowed
     // CHECK-NEXT: exit: hop_task_exit where blocking is not allowed
     for (next = 0; next < WAITING_CALLS; next++)
         await_death();
-    // CHECK-NEXT: cleanups 16, went on 0, early 0
+    // CHECK-NEXT: cleanups 18, went on 0, early 0
     printf("cleanups %d, went on %d, early %d\n", cleanups, went_on, early);
-    // CHECK-NEXT: others ran: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15
+    // CHECK-NEXT: others ran: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17
     print_notes("others ran");
     // CHECK-NEXT: 0 1 -10 -4 0 0 0 0, slept 1
     waiting_calls_end();

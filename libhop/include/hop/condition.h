@@ -30,7 +30,7 @@ void hop_condition_init(struct hop_condition *condition);
 int hop_condition_wait(struct hop_condition *condition, struct hop_mutex *mutex);
 
 // The same for at most `milliseconds` (see hop_task_sleep), without the time for the
-// mutex: HOP_TIMEOUT if that passed first. 0 only lets others have the mutex.
+// mutex: HOP_TIMEOUT if that passed first. 0 only lets others have the mutex, for which it may wait then.
 // HOP_INVALID above HOP_TIME_MAX.
 int hop_condition_timed_wait(struct hop_condition *condition, struct hop_mutex *mutex,
                              uint32_t milliseconds);

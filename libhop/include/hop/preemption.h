@@ -4,8 +4,8 @@
 // tick wake becomes ready, and runs when the task lets others run again.
 //
 // While it keeps them from running it must not wait. A call that may wait is a panic, before
-// it changes anything, also where it would not have to; try-forms are not, and a lock of
-// the C or C++ library is taken if it is free. The task dies of the panic as of any other,
+// it changes anything, also where it would not have to; try-forms are not, and calls with a timeout of 0, which
+// never waits (a condition's does, for the mutex), and a lock of the C or C++ library is taken if it is free. The task dies of the panic as of any other,
 // and the others run when its cleanups have undone what it has begun, or when it restarts.
 #pragma once
 

@@ -125,7 +125,7 @@ void hop_task_yield(void);
 
 // Blocks until the tick counter has advanced by `milliseconds`: the wake-up is
 // on that tick, so a loop that only sleeps keeps its period without drift.
-// 0 yields. HOP_INVALID above HOP_TIME_MAX. HOP_KILLED: see hop_task_kill. Blocking
+// 0 yields, and never waits. HOP_INVALID above HOP_TIME_MAX. HOP_KILLED: see hop_task_kill. Blocking
 // where it is not allowed is a panic. Context: task.
 int hop_task_sleep(uint32_t milliseconds);
 
@@ -195,7 +195,7 @@ int hop_task_kill_now(struct hop_task *task, const char *reason);
 
 // Waits until the task has ended, as long as it takes: by a return of its entry function,
 // hop_task_exit, or a death that its policy does not follow by a restart. HOP_OK at once if
-// it has ended, or was never created. HOP_DEADLOCK: the calling task. HOP_KILLED.
+// it has ended, or was never created. HOP_DEADLOCK: the calling task. HOP_INVALID: NULL. HOP_KILLED.
 // O(waiters). Context: task, else a panic.
 int hop_task_join(struct hop_task *task);
 

@@ -26,7 +26,7 @@ static void take_one(void)
 
 static void timed_take(void)
 {
-    hop_semaphore_timed_take(&empty, 0);
+    hop_semaphore_timed_take(&empty, 1);
 }
 
 static void lock(void)
@@ -89,6 +89,17 @@ static void join(void)
     hop_task_join(&tasks[TASK_COUNT - 1]); // which has never run
 }
 
+static void send_block(void)
+{
+    hop_mem_send(&channel, NULL);
+}
+
+static void receive_block(void)
+{
+    void *block;
+    hop_mem_receive(&channel, &block);
+}
+
 static void leave(void)
 {
     hop_task_exit();
@@ -115,6 +126,8 @@ static const struct call waiting_calls[] = {
     {"read lock", read_lock},
     {"write lock", write_lock},
     {"join", join},
+    {"send block", send_block},
+    {"receive block", receive_block},
     {"exit", leave},
 };
 enum { WAITING_CALLS = sizeof waiting_calls / sizeof waiting_calls[0] };
