@@ -7,16 +7,26 @@
 #include "kernel/load.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
+#include "kernel/time.h"
 
-static uint32_t last;
+static uint32_t last, last_tick;
 static uint64_t total;
+
+// Counts since `last`. Of a span in which the counter has wrapped, ticks say about how many they are, and the counter exactly.
+static uint64_t spent_until(uint32_t now, uint32_t tick)
+{
+    uint64_t about = (uint64_t)(tick - last_tick) * (hop_board_cycles_hz() / HOP_TICK_HZ);
+    int32_t difference = (int32_t)(now - last - (uint32_t)about);
+    return about + (uint64_t)(int64_t)difference;
+}
 
 // With the switch exception kept away.
 static void book(struct hop_task *task)
 {
-    uint32_t now = hop_board_cycles();
-    uint32_t spent = now - last;
+    uint32_t now = hop_board_cycles(), tick = hop_time_now();
+    uint64_t spent = spent_until(now, tick);
     last = now;
+    last_tick = tick;
     total += spent;
     task->cycles += spent;
 }
@@ -32,6 +42,7 @@ HOP_CHECKED void hop_load_start(void)
     for (struct hop_task *task = hop_task_first; task; task = task->next_task)
         task->cycles = 0;
     last = hop_board_cycles();
+    last_tick = hop_time_now();
     total = 0;
     hop_sched.observers |= HOP_OBSERVES_LOAD;
     hop_kernel_leave();

@@ -17,8 +17,7 @@ struct hop_load {
     uint64_t total;  // all, since the start
 };
 
-// Begins a new account. Every task has to run, or wait, for less than 2^32 counts at a
-// stretch. O(tasks). Context: task.
+// Begins a new account, also where hop_board_clock_changed makes time stamps begin anew. O(tasks). Context: task.
 void hop_load_start(void);
 void hop_load_stop(void);
 
