@@ -1,9 +1,10 @@
-// RUN: %every_core -Os %s
+// RUN: %every_core -Os -Wall -Wextra -Werror %s
 // RUN: %every_core -Os -fno-exceptions -fno-rtti -std=c++17 %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// hop/hop.hpp: each class does what its C object does, and a guard unlocks when its task dies.
+// hop/hop.hpp: each class does what its C object does, and a guard unlocks when its task dies. Objects of C are initialised
+// without a warning.
 #include <hop/hop.hpp>
 
 #include <cstdio>
@@ -18,6 +19,9 @@ static hop::task<2048> worker;
 static bool ready;
 static hop::rwlock<2> rwlock;
 static hop::survivor<short> survivor;
+static hop_semaphore semaphore_of_c = HOP_SEMAPHORE(1, 2);
+static hop_mutex places_of_c[1];
+static hop_rwlock rwlock_of_c = HOP_RWLOCK(places_of_c);
 
 static void work(void *)
 {
@@ -105,6 +109,9 @@ static void kill_while_waiting(const char *name, void (*entry)(void *))
 
 int main()
 {
+    // CHECK: of C: 0 0 0
+    std::printf("of C: %d", hop_semaphore_try_take(&semaphore_of_c));
+    std::printf(" %d %d\n", hop_rwlock_try_read_lock(&rwlock_of_c), hop_rwlock_unlock(&rwlock_of_c));
     // CHECK: start -1 0
     int wrong = worker.start("worker", 99, work);
     std::printf("start %d %d\n", wrong, worker.start("worker", 20, work, nullptr, HOP_RESTART_NEVER));

@@ -37,7 +37,11 @@ struct hop_rwlock {
 
 // Initial value of one with static storage: `static struct hop_mutex places[4];
 // static struct hop_rwlock lock = HOP_RWLOCK(places);`. The array is not to be used otherwise.
-#define HOP_RWLOCK(array) {.places = (array), .place_count = sizeof(array) / sizeof *(array)}
+#define HOP_RWLOCK(array)                                                              \
+    {                                                                                  \
+        .gate = {0, {0, 0}, 0, false, false}, .places = (array),                       \
+        .place_count = sizeof(array) / sizeof *(array), .turn = 0                      \
+    }
 
 // Makes it unlocked, with `count` places for readers. It must not be in use. HOP_INVALID: count is 0 or
 // above HOP_RWLOCK_READERS_MAX.

@@ -28,7 +28,7 @@ struct hop_semaphore {
 // HOP_SEMAPHORE(0, 1);`. Ranges as for hop_semaphore_init.
 #define HOP_SEMAPHORE(initial, maximum)                                                \
     {                                                                                  \
-        .count = {{(int16_t)(initial)}}, .max = (maximum)                              \
+        .takers = {0, 0}, .count = {{(int16_t)(initial)}}, .max = (maximum)            \
     }
 
 // 0 <= initial <= max, 1 <= max <= HOP_SEMAPHORE_MAX, else HOP_INVALID. It must not be
