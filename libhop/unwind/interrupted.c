@@ -8,7 +8,7 @@
 
 enum { FIRST_CORE = 4, SP = 13, LR = 14, PC = 15 };
 enum { SCRATCH = 0xf }; // r0-r3 in a mask
-enum { WALK_LIMIT = 64, CHECK_LIMIT = 24 };
+enum { WALK_LIMIT = 64, BRANCH_LIMIT = 8, CHECK_LIMIT = 24 };
 enum { CHECK_PUSHES = 8 }; // r3, lr
 
 enum place {
@@ -19,27 +19,30 @@ enum place {
     LOST,
 };
 
+// On the unwinder's stack, so small things are side by side.
 struct walk {
     const struct hop_image *code;
     const struct hop_image *stack;
     struct hop_ehabi_layout layout;
     uint32_t xpsr;
-    unsigned block;       // ITSTATE, while the instructions that it is for last
-    unsigned conditional; // instructions of a later IT block
     uint32_t at;
+    uint8_t block;       // ITSTATE, while the instructions that it is for last
+    uint8_t conditional; // instructions of a later IT block
+    uint8_t branches, taken; // conditional ones seen; the number of that which is taken, 0: none
+    bool is_leaf; // nothing tells of a frame: what is on the stack is known from what the way does
     bool jumped;
+    bool in_prologue;
+    bool has_register; // see register_above
+    bool by_register; // SP is still to be moved by an amount that is in a register
+    bool popped;
     // Of the prologue, bytes still to be taken: in all, and by the last push of
     // registers that the caller wants back.
     uint32_t down, down_saved;
-    bool in_prologue;
     // Where the frame register is set: SP there is SP here less that, the register is above.
-    bool has_register;
     uint32_t register_above;
-    bool by_register; // SP is still to be moved by an amount that is in a register
     uint32_t for_check; // bytes on the stack that the check takes away
     // Of the epilogue: in all, and from the first pop on.
     uint32_t up, up_popped;
-    bool popped;
     // What is walked over is carried out here. NULL: it is only looked at.
     struct hop_registers *registers;
     uint32_t *scratch;
@@ -49,13 +52,6 @@ static uint32_t *core(struct walk *w, unsigned number)
 {
     return number < FIRST_CORE ? &w->scratch[number]
                                : &w->registers->core[number - FIRST_CORE];
-}
-
-static uint32_t bytes_of(const struct hop_thumb *thumb)
-{
-    if (thumb->kind == HOP_THUMB_VPUSH || thumb->kind == HOP_THUMB_VPOP)
-        return thumb->count * 8u;
-    return (uint32_t)__builtin_popcount(thumb->mask) * 4u;
 }
 
 // Condition field and flags: Armv7-M ARM, A7.3.
@@ -73,7 +69,7 @@ static bool is_executed(struct walk *w)
 {
     if ((w->block & 0xf) != 0) {
         bool executed = holds(w->block >> 4, w->xpsr);
-        w->block = (w->block & 0xe0) | (w->block << 1 & 0x1f);
+        w->block = (uint8_t)((w->block & 0xe0) | (w->block << 1 & 0x1f));
         return executed;
     }
     if (w->conditional > 0) {
@@ -90,29 +86,24 @@ static bool load(struct walk *w, uint32_t address, uint32_t *word)
     return !cursor.bad;
 }
 
-static bool pop_core(struct walk *w, uint32_t mask)
+// The registers of `mask`, from that address on.
+static bool load_core(struct walk *w, uint32_t mask, uint32_t address)
 {
-    uint32_t sp = *core(w, SP);
-    for (unsigned i = 0; i < 16; i++) {
-        if ((mask >> i & 1) == 0)
-            continue;
-        if (!load(w, sp, core(w, i)))
+    for (; mask != 0; mask &= mask - 1, address += 4) {
+        if (!load(w, address, core(w, (unsigned)__builtin_ctz(mask))))
             return false;
-        sp += 4;
     }
-    *core(w, SP) = sp;
     return true;
 }
 
-static bool pop_vfp(struct walk *w, unsigned first, unsigned count)
+static bool load_vfp(struct walk *w, unsigned first, unsigned count, uint32_t address)
 {
-    for (unsigned d = first; d < first + count; d++) {
-        uint32_t low, high, sp = *core(w, SP);
-        if (!load(w, sp, &low) || !load(w, sp + 4, &high))
+    for (unsigned d = first; d < first + count; d++, address += 8) {
+        uint32_t low, high;
+        if (!load(w, address, &low) || !load(w, address + 4, &high))
             return false;
         if (d >= 8 && d < 16)
             w->registers->vfp[d - 8] = low | (uint64_t)high << 32;
-        *core(w, SP) = sp + 8;
     }
     return true;
 }
@@ -121,9 +112,28 @@ static bool pop(struct walk *w, const struct hop_thumb *thumb)
 {
     if (w->registers == NULL)
         return true;
+    uint32_t sp = *core(w, SP);
+    *core(w, SP) = sp + thumb->value;
     if (thumb->kind == HOP_THUMB_VPOP)
-        return pop_vfp(w, thumb->d, thumb->count);
-    return pop_core(w, thumb->mask);
+        return load_vfp(w, thumb->d, thumb->count, sp);
+    return load_core(w, thumb->mask, sp);
+}
+
+// Up to so many bytes of what the way itself has put on the stack.
+static uint32_t take_from_down(struct walk *w, uint32_t bytes)
+{
+    uint32_t most = w->down < bytes ? w->down : bytes;
+    w->down -= most;
+    return most;
+}
+
+// What the way itself has put on the stack goes first, and is in its registers.
+static void drop_pushed(struct walk *w, struct hop_thumb *thumb)
+{
+    uint32_t dropped = take_from_down(w, thumb->value);
+    thumb->value -= dropped;
+    for (; dropped >= 4; dropped -= 4)
+        thumb->mask &= (uint16_t)(thumb->mask - 1);
 }
 
 // Is there a call in front of the address?
@@ -212,8 +222,8 @@ static enum place on_push(struct walk *w, const struct hop_thumb *thumb)
     bool is_real = thumb->kind == HOP_THUMB_VPUSH || (thumb->mask & ~SCRATCH) != 0;
     if (is_real && is_beginning(w))
         return begin(w);
-    w->down += bytes_of(thumb);
-    if (is_real) {
+    w->down += thumb->value;
+    if (is_real && !w->is_leaf) {
         w->in_prologue = true;
         w->down_saved = w->down;
     }
@@ -222,18 +232,18 @@ static enum place on_push(struct walk *w, const struct hop_thumb *thumb)
 
 static enum place on_pop(struct walk *w, const struct hop_thumb *thumb)
 {
-    uint32_t bytes = bytes_of(thumb);
+    struct hop_thumb rest = *thumb;
     bool is_scratch = thumb->kind == HOP_THUMB_POP && (thumb->mask & ~SCRATCH) == 0;
-    if (is_scratch && w->down >= bytes) {
-        w->down -= bytes;
-        return WALKING;
-    }
+    if (w->is_leaf || (is_scratch && w->down >= thumb->value))
+        drop_pushed(w, &rest);
+    if (rest.value == 0)
+        return (thumb->mask >> PC & 1) != 0 ? begin(w) : WALKING;
     if (w->in_prologue)
         return IN_PROLOGUE;
     w->popped = true;
-    w->up += bytes;
-    w->up_popped += bytes;
-    if (!pop(w, thumb))
+    w->up += rest.value;
+    w->up_popped += rest.value;
+    if (!pop(w, &rest))
         return LOST;
     return (thumb->mask >> PC & 1) != 0 ? leave(w) : WALKING;
 }
@@ -243,6 +253,7 @@ static enum place on_sp_moved(struct walk *w, uint32_t by)
     if ((int32_t)by >= 0 && w->in_prologue)
         return IN_PROLOGUE;
     if ((int32_t)by >= 0) {
+        by -= w->is_leaf ? take_from_down(w, by) : 0;
         w->up += by;
         w->up_popped += w->popped ? by : 0;
         if (w->registers != NULL)
@@ -253,7 +264,7 @@ static enum place on_sp_moved(struct walk *w, uint32_t by)
     if (w->layout.frame_register == 0) {
         if (is_beginning(w))
             return begin(w);
-        w->in_prologue = true;
+        w->in_prologue = !w->is_leaf;
     }
     w->down -= by;
     return WALKING;
@@ -277,9 +288,9 @@ static enum place on_add(struct walk *w, const struct hop_thumb *thumb)
 
 static enum place on_load(struct walk *w, const struct hop_thumb *thumb)
 {
-    if (w->registers != NULL && !load(w, *core(w, SP) + thumb->value, core(w, thumb->d)))
-        return LOST;
-    return WALKING;
+    if (w->registers == NULL || thumb->value < w->down)
+        return WALKING; // what is pushed on the way
+    return load_core(w, thumb->mask, *core(w, SP) + thumb->value - w->down) ? WALKING : LOST;
 }
 
 static enum place on_instruction(struct walk *w, const struct hop_thumb *thumb)
@@ -303,6 +314,8 @@ static enum place on_instruction(struct walk *w, const struct hop_thumb *thumb)
         w->by_register = w->layout.frame_register == 0;
         return WALKING;
     case HOP_THUMB_BRANCH_IF:
+        if (++w->branches == w->taken)
+            w->at = thumb->value;
         return w->in_prologue ? IN_PROLOGUE : WALKING;
     case HOP_THUMB_BRANCH:
         w->jumped = true;
@@ -338,9 +351,9 @@ static enum place walk(struct walk *w)
     return stop(w);
 }
 
-static unsigned it_state(uint32_t xpsr)
+static uint8_t it_state(uint32_t xpsr)
 {
-    return (xpsr >> 25 & 3) | (xpsr >> 8 & 0xfc);
+    return (uint8_t)((xpsr >> 25 & 3) | (xpsr >> 8 & 0xfc));
 }
 
 // Bytes that the prologue has taken: what it takes, but for what it is still to take. The
@@ -369,24 +382,45 @@ static enum hop_unwind_status leave_prologue(const struct walk *w,
                                     registers->core[HOP_CORE_SP] + bytes, w->layout.end);
 }
 
-// Walks the same way again, and carries it out. By fields: a copy would take too much of the
-// unwinder's stack.
-static bool carry_out(struct walk *w, struct hop_registers *registers)
+// By fields: a copy would take too much of the unwinder's stack.
+static void begin_again(struct walk *w, const struct hop_registers *registers)
 {
     w->at = registers->core[HOP_CORE_PC] & ~1u;
     w->block = it_state(w->xpsr);
-    w->conditional = 0;
+    w->conditional = w->branches = 0;
     w->jumped = w->in_prologue = w->by_register = w->popped = w->has_register = false;
     w->down = w->down_saved = w->up = w->up_popped = 0;
+}
+
+// Walks the same way again, and carries it out.
+static bool carry_out(struct walk *w, struct hop_registers *registers)
+{
+    begin_again(w, registers);
     w->registers = registers;
     return walk(w) == IN_EPILOGUE;
+}
+
+// Looks for a way to the return that makes no call: straight on, or by one conditional branch.
+static bool find_way(struct walk *w, const struct hop_registers *registers)
+{
+    w->is_leaf = true;
+    w->layout = (struct hop_ehabi_layout){.end = UINT32_MAX, .saved = UINT32_MAX};
+    while (walk(w) != IN_EPILOGUE) {
+        if (++w->taken > BRANCH_LIMIT)
+            return false;
+        begin_again(w, registers);
+    }
+    return true;
 }
 
 static enum hop_unwind_status step(struct walk *w, struct hop_unwind_frame *frame,
                                    struct hop_registers *registers,
                                    struct hop_stack_view *stack)
 {
-    switch (walk(w)) {
+    // Functions in assembly may have the table of one without a frame, and push all the same.
+    if (w->layout.end == 0 && w->layout.frame_register == 0 && find_way(w, registers))
+        return carry_out(w, registers) ? HOP_UNWIND_OK : HOP_UNWIND_BAD_STACK;
+    switch (w->is_leaf ? IN_BODY : walk(w)) {
     case IN_PROLOGUE:
         return leave_prologue(w, frame, registers, stack);
     case IN_EPILOGUE:
@@ -438,9 +472,7 @@ bool hop_unwind_step_leaf(const struct hop_image *code, struct hop_interrupted *
 {
     uint32_t sp = registers->core[HOP_CORE_SP];
     struct walk w = begin_walk(code, interrupted, registers, stack);
-    w.layout = (struct hop_ehabi_layout){.end = UINT32_MAX, .saved = UINT32_MAX};
-    return walk(&w) == IN_EPILOGUE && carry_out(&w, registers) &&
-           has_grown(sp, registers, stack, false);
+    return find_way(&w, registers) && carry_out(&w, registers) && has_grown(sp, registers, stack, false);
 }
 
 bool hop_unwind_is_behind_check(const struct hop_image *code, uint32_t address)

@@ -12,6 +12,9 @@
 //
 // Nothing has to be known of where the function begins: entries of functions with the
 // same opcodes are one entry in the linked table.
+//
+// Assembly has no table, or one without a frame although it pushes. There a way to the return is looked for, straight on
+// or by one conditional branch, and carried out: what it pushes it pops.
 #pragma once
 
 #include "unwind/unwind.h"
@@ -38,8 +41,7 @@ enum hop_unwind_status hop_unwind_step_interrupted(const struct hop_image *code,
 // happened.
 bool hop_unwind_is_behind_check(const struct hop_image *code, uint32_t address);
 
-// The same where no table describes the function, if it does not call another one before it
-// returns: the way there is carried out. False: it does, or more is not known; *registers may
-// be half-changed.
+// The same where no table describes the function, if it need not call another one before it
+// returns. False: it does, or more is not known; *registers may be half-changed.
 bool hop_unwind_step_leaf(const struct hop_image *code, struct hop_interrupted *interrupted,
                           struct hop_registers *registers, struct hop_stack_view *stack);

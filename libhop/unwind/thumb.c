@@ -22,10 +22,19 @@ static void set_add(struct hop_thumb *thumb, uint32_t d, uint32_t n, uint32_t va
     thumb->value = value;
 }
 
-static void set_mask(struct hop_thumb *thumb, enum hop_thumb_kind kind, uint32_t mask)
+static void set_mask(struct hop_thumb *thumb, enum hop_thumb_kind kind, uint32_t mask, uint32_t value)
 {
     thumb->kind = (uint8_t)kind;
     thumb->mask = (uint16_t)mask;
+    thumb->value = value;
+}
+
+// By all that is pushed or popped.
+static void set_stack(struct hop_thumb *thumb, enum hop_thumb_kind kind, uint32_t mask)
+{
+    set_mask(thumb, kind, mask, 0);
+    for (; mask != 0; mask &= mask - 1)
+        thumb->value += 4;
 }
 
 static void set_branch(struct hop_thumb *thumb, enum hop_thumb_kind kind, uint32_t target)
@@ -62,9 +71,9 @@ static void decode_miscellaneous(struct hop_thumb *thumb, uint32_t op, uint32_t 
         uint32_t bytes = bits(op, 0, 7) * 4;
         set_add(thumb, SP, SP, op & 0x80 ? 0 - bytes : bytes);
     } else if (bits(op, 9, 3) == 2) {
-        set_mask(thumb, HOP_THUMB_PUSH, bits(op, 0, 8) | bits(op, 8, 1) << LR);
+        set_stack(thumb, HOP_THUMB_PUSH, bits(op, 0, 8) | bits(op, 8, 1) << LR);
     } else if (bits(op, 9, 3) == 6) {
-        set_mask(thumb, HOP_THUMB_POP, bits(op, 0, 8) | bits(op, 8, 1) << PC);
+        set_stack(thumb, HOP_THUMB_POP, bits(op, 0, 8) | bits(op, 8, 1) << PC);
     } else if ((op & 0x500) == 0x100) {
         set_branch(thumb, HOP_THUMB_BRANCH_IF,
                    address + 4 + (bits(op, 3, 5) << 1 | bits(op, 9, 1) << 6));
@@ -102,8 +111,7 @@ static void decode_16(struct hop_thumb *thumb, uint32_t op, uint32_t address)
             decode_high_registers(thumb, op);
         break;
     case 0x13:
-        set_add(thumb, d, SP, immediate * 4);
-        thumb->kind = HOP_THUMB_LOAD;
+        set_mask(thumb, HOP_THUMB_LOAD, 1u << d, immediate * 4);
         break;
     case 0x15:
         set_add(thumb, d, SP, immediate * 4);
@@ -167,6 +175,7 @@ static void decode_branch(struct hop_thumb *thumb, uint32_t first, uint32_t seco
     uint32_t sign = bits(first, 10, 1), j1 = bits(second, 13, 1), j2 = bits(second, 11, 1);
     uint32_t far = sign << 24 | (j1 ^ sign ^ 1) << 23 | (j2 ^ sign ^ 1) << 22 |
                    bits(first, 0, 10) << 12 | bits(second, 0, 11) << 1;
+    uint32_t near = sign << 20 | j2 << 19 | j1 << 18 | bits(first, 0, 6) << 12 | bits(second, 0, 11) << 1;
     switch (second & 0x5000) {
     case 0x5000:
         set_branch(thumb, HOP_THUMB_CALL, address + 4 + sign_extend(far, 25));
@@ -176,8 +185,32 @@ static void decode_branch(struct hop_thumb *thumb, uint32_t first, uint32_t seco
         break;
     default: // conditions 14 and 15 are barriers, hints and system registers
         if (bits(first, 7, 3) != 7)
-            thumb->kind = HOP_THUMB_BRANCH_IF;
+            set_branch(thumb, HOP_THUMB_BRANCH_IF, address + 4 + sign_extend(near, 21));
     }
+}
+
+// SP changes by more than what is there.
+static void set_indexed(struct hop_thumb *thumb, enum hop_thumb_kind kind, uint32_t mask, uint32_t bytes)
+{
+    set_stack(thumb, kind, mask);
+    if (bytes < thumb->value || bytes % 4 != 0)
+        thumb->kind = HOP_THUMB_SP_UNKNOWN;
+    thumb->value = bytes;
+}
+
+// 1110 100. .1..: of two registers, at SP. In another order than that of memory they are not known.
+static void decode_dual(struct hop_thumb *thumb, uint32_t first, uint32_t second)
+{
+    uint32_t a = bits(second, 12, 4), b = bits(second, 8, 4), bytes = bits(second, 0, 8) * 4;
+    uint32_t mask = 1u << a | 1u << b, op = a < b ? first : 0;
+    if (op == 0xe9dd)
+        set_mask(thumb, HOP_THUMB_LOAD, mask, bytes);
+    else if (op == 0xe96d)
+        set_indexed(thumb, HOP_THUMB_PUSH, mask, bytes);
+    else if (op == 0xe8fd)
+        set_indexed(thumb, HOP_THUMB_POP, mask, bytes);
+    else if ((first & 0x2f) == 0x2d)
+        thumb->kind = HOP_THUMB_SP_UNKNOWN;
 }
 
 static void decode_32(struct hop_thumb *thumb, uint32_t first, uint32_t second, uint32_t address)
@@ -191,24 +224,25 @@ static void decode_32(struct hop_thumb *thumb, uint32_t first, uint32_t second, 
     else if (first >> 11 == 0x1e)
         decode_constant(thumb, first, second);
     else if (first == 0xe92d)
-        set_mask(thumb, HOP_THUMB_PUSH, second & 0x5fff);
+        set_stack(thumb, HOP_THUMB_PUSH, second & 0x5fff);
     else if (first == 0xe8bd)
-        set_mask(thumb, HOP_THUMB_POP, second & 0xdfff);
-    else if (first == 0xf84d && index == 0xd && bits(second, 0, 8) == 4)
-        set_mask(thumb, HOP_THUMB_PUSH, 1u << top);
-    else if (first == 0xf85d && index == 0xb && bits(second, 0, 8) == 4)
-        set_mask(thumb, HOP_THUMB_POP, 1u << top);
+        set_stack(thumb, HOP_THUMB_POP, second & 0xdfff);
+    else if (first == 0xf84d && index == 0xd)
+        set_indexed(thumb, HOP_THUMB_PUSH, 1u << top, bits(second, 0, 8));
+    else if (first == 0xf85d && index == 0xb)
+        set_indexed(thumb, HOP_THUMB_POP, 1u << top, bits(second, 0, 8));
     else if ((first & 0xffbf) == 0xed2d && is_double)
         thumb->kind = HOP_THUMB_VPUSH;
     else if ((first & 0xffbf) == 0xecbd && is_double)
         thumb->kind = HOP_THUMB_VPOP;
-    else if (first == 0xf8dd && top != PC) {
-        set_add(thumb, top, SP, bits(second, 0, 12));
-        thumb->kind = HOP_THUMB_LOAD;
-    } else if ((first & 0xff70) == 0xf850 && top == PC)
+    else if (first == 0xf8dd && top != PC)
+        set_mask(thumb, HOP_THUMB_LOAD, 1u << top, bits(second, 0, 12));
+    else if ((first & 0xff70) == 0xf850 && top == PC)
         thumb->kind = HOP_THUMB_END; // ldr pc
     else if ((first & 0xfff0) == 0xe8d0 && (second & 0xffe0) == 0xf000)
         thumb->kind = HOP_THUMB_END; // tbb, tbh
+    else if ((first & 0xfe40) == 0xe840)
+        decode_dual(thumb, first, second);
     else if (first == 0xea4f && (second & 0xf0f0) == 0)
         set_add(thumb, index, bits(second, 0, 4), 0); // mov.w
     else if ((first == 0xebad || first == 0xeb0d) && index == SP)
@@ -216,6 +250,7 @@ static void decode_32(struct hop_thumb *thumb, uint32_t first, uint32_t second, 
     if (thumb->kind == HOP_THUMB_VPUSH || thumb->kind == HOP_THUMB_VPOP) {
         thumb->d = (uint8_t)first_d;
         thumb->count = (uint8_t)(bits(second, 0, 8) / 2);
+        thumb->value = thumb->count * 8u;
     }
 }
 

@@ -8,15 +8,15 @@
 
 enum hop_thumb_kind {
     HOP_THUMB_OTHER,
-    HOP_THUMB_PUSH,       // `mask`: of r0-r14
-    HOP_THUMB_POP,        // `mask`: of r0-r15
-    HOP_THUMB_VPUSH,      // `count` registers from d`d` on
+    HOP_THUMB_PUSH,       // `mask`: of r0-r14; SP goes down by `value`, they are at its bottom
+    HOP_THUMB_POP,        // `mask`: of r0-r15; SP goes up by `value`, from where they are on
+    HOP_THUMB_VPUSH,      // `count` registers from d`d` on, `value` bytes
     HOP_THUMB_VPOP,
     HOP_THUMB_ADD,        // d = n + value; moves and changes of SP are among them
     HOP_THUMB_CONSTANT,   // d = value
-    HOP_THUMB_LOAD,       // d = word at SP + value
-    HOP_THUMB_SP_UNKNOWN, // SP changes by a register
-    HOP_THUMB_BRANCH_IF,
+    HOP_THUMB_LOAD,       // `mask`: words from SP + value on
+    HOP_THUMB_SP_UNKNOWN, // SP changes by a register, or in another way
+    HOP_THUMB_BRANCH_IF,  // maybe to `value`
     HOP_THUMB_BRANCH,     // to `value`
     HOP_THUMB_CALL,       // `value`: where to, 0: it is in register n
     HOP_THUMB_SVC,        // `value`: its number

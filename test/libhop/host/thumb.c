@@ -14,16 +14,27 @@ static struct {
     uint16_t first, second;
     unsigned size;
     enum hop_thumb_kind kind;
-    uint32_t a, b; // mask; d, count; d, value; value; n; count
+    uint32_t a, b; // mask, value; d, count; d, value; value; n; count
 } cases[] = {
-    {0xb5f0, 0, 2, HOP_THUMB_PUSH, 0x40f0, 0},           // push {r4-r7, lr}
-    {0xb408, 0, 2, HOP_THUMB_PUSH, 0x0008, 0},           // push {r3}
-    {0xbdf0, 0, 2, HOP_THUMB_POP, 0x80f0, 0},            // pop {r4-r7, pc}
-    {0xe92d, 0x4ff0, 4, HOP_THUMB_PUSH, 0x4ff0, 0},      // push.w {r4-r11, lr}
-    {0xe8bd, 0x8ff0, 4, HOP_THUMB_POP, 0x8ff0, 0},       // pop.w {r4-r11, pc}
-    {0xf84d, 0xbd04, 4, HOP_THUMB_PUSH, 0x0800, 0},      // str r11, [sp, #-4]!
-    {0xf85d, 0xeb04, 4, HOP_THUMB_POP, 0x4000, 0},       // ldr lr, [sp], #4
-    {0xf85d, 0xfb04, 4, HOP_THUMB_POP, 0x8000, 0},       // ldr pc, [sp], #4
+    {0xb5f0, 0, 2, HOP_THUMB_PUSH, 0x40f0, 20},          // push {r4-r7, lr}
+    {0xb408, 0, 2, HOP_THUMB_PUSH, 0x0008, 4},           // push {r3}
+    {0xbdf0, 0, 2, HOP_THUMB_POP, 0x80f0, 20},           // pop {r4-r7, pc}
+    {0xe92d, 0x4ff0, 4, HOP_THUMB_PUSH, 0x4ff0, 36},     // push.w {r4-r11, lr}
+    {0xe8bd, 0x8ff0, 4, HOP_THUMB_POP, 0x8ff0, 36},      // pop.w {r4-r11, pc}
+    {0xf84d, 0xbd04, 4, HOP_THUMB_PUSH, 0x0800, 4},      // str r11, [sp, #-4]!
+    {0xf84d, 0x4d10, 4, HOP_THUMB_PUSH, 0x0010, 16},     // str r4, [sp, #-16]!
+    {0xf85d, 0xeb04, 4, HOP_THUMB_POP, 0x4000, 4},       // ldr lr, [sp], #4
+    {0xf85d, 0xfb04, 4, HOP_THUMB_POP, 0x8000, 4},       // ldr pc, [sp], #4
+    {0xf85d, 0x4b10, 4, HOP_THUMB_POP, 0x0010, 16},      // ldr r4, [sp], #16
+    {0xe96d, 0x4502, 4, HOP_THUMB_PUSH, 0x0030, 8},      // strd r4, r5, [sp, #-8]!
+    {0xe96d, 0x4504, 4, HOP_THUMB_PUSH, 0x0030, 16},     // strd r4, r5, [sp, #-16]!
+    {0xe8fd, 0x4504, 4, HOP_THUMB_POP, 0x0030, 16},      // ldrd r4, r5, [sp], #16
+    {0xe8fd, 0x4501, 4, HOP_THUMB_SP_UNKNOWN, 0, 0},     // ldrd r4, r5, [sp], #4
+    {0xe8fd, 0x5402, 4, HOP_THUMB_SP_UNKNOWN, 0, 0},     // ldrd r5, r4, [sp], #8
+    {0xe8ed, 0x4502, 4, HOP_THUMB_SP_UNKNOWN, 0, 0},     // strd r4, r5, [sp], #8
+    {0xe9dd, 0x6702, 4, HOP_THUMB_LOAD, 0x00c0, 8},      // ldrd r6, r7, [sp, #8]
+    {0xe9cd, 0x6702, 4, HOP_THUMB_OTHER, 0, 0},          // strd r6, r7, [sp, #8]
+    {0xe9f1, 0x2302, 4, HOP_THUMB_OTHER, 0, 0},          // ldrd r2, r3, [r1, #8]!
     {0xed2d, 0x8b04, 4, HOP_THUMB_VPUSH, 8, 2},          // vpush {d8, d9}
     {0xecbd, 0x8b10, 4, HOP_THUMB_VPOP, 8, 8},           // vpop {d8-d15}
     {0xb082, 0, 2, HOP_THUMB_ADD, 13, (uint32_t)-8},     // sub sp, #8
@@ -37,12 +48,15 @@ static struct {
     {0xf20d, 0x3d34, 4, HOP_THUMB_ADD, 13, 0x334},       // addw sp, sp, #0x334
     {0xf1a7, 0x040c, 4, HOP_THUMB_ADD, 4, (uint32_t)-12}, // sub.w r4, r7, #12
     {0x2001, 0, 2, HOP_THUMB_CONSTANT, 0, 1},            // movs r0, #1
-    {0x9b02, 0, 2, HOP_THUMB_LOAD, 3, 8},                // ldr r3, [sp, #8]
-    {0xf8dd, 0xe02c, 4, HOP_THUMB_LOAD, 14, 44},         // ldr.w lr, [sp, #44]
+    {0x9b02, 0, 2, HOP_THUMB_LOAD, 0x0008, 8},           // ldr r3, [sp, #8]
+    {0xf8dd, 0xe02c, 4, HOP_THUMB_LOAD, 0x4000, 44},     // ldr.w lr, [sp, #44]
     {0x44b5, 0, 2, HOP_THUMB_SP_UNKNOWN, 0, 0},          // add sp, r6
     {0xebad, 0x0d04, 4, HOP_THUMB_SP_UNKNOWN, 0, 0},     // sub.w sp, sp, r4
     {0xd1fe, 0, 2, HOP_THUMB_BRANCH_IF, AT, 0},          // bne .
     {0xb108, 0, 2, HOP_THUMB_BRANCH_IF, AT + 6, 0},      // cbz r0, .+6
+    {0xf040, 0x8049, 4, HOP_THUMB_BRANCH_IF, AT + 0x96, 0}, // bne.w .+0x96
+    {0xf43f, 0xaffe, 4, HOP_THUMB_BRANCH_IF, AT, 0},     // beq.w .
+    {0xf001, 0x8000, 4, HOP_THUMB_BRANCH_IF, AT + 0x1004, 0}, // beq.w .+0x1004
     {0xe7fe, 0, 2, HOP_THUMB_BRANCH, AT, 0},             // b .
     {0xe001, 0, 2, HOP_THUMB_BRANCH, AT + 6, 0},         // b .+6
     {0xf000, 0xb800, 4, HOP_THUMB_BRANCH, AT + 4, 0},    // b.w .+4
@@ -67,20 +81,23 @@ static void check_operands(const struct hop_thumb *thumb, uint32_t a, uint32_t b
     switch (thumb->kind) {
     case HOP_THUMB_PUSH:
     case HOP_THUMB_POP:
+    case HOP_THUMB_LOAD:
         CHECK_EQUAL(thumb->mask, a);
+        CHECK_EQUAL(thumb->value, b);
         break;
     case HOP_THUMB_VPUSH:
     case HOP_THUMB_VPOP:
         CHECK_EQUAL(thumb->d, a);
         CHECK_EQUAL(thumb->count, b);
+        CHECK_EQUAL(thumb->value, 8 * b);
         break;
     case HOP_THUMB_ADD:
     case HOP_THUMB_CONSTANT:
-    case HOP_THUMB_LOAD:
         CHECK_EQUAL(thumb->d, a);
         CHECK_EQUAL(thumb->value, b);
         break;
     case HOP_THUMB_BRANCH:
+    case HOP_THUMB_BRANCH_IF:
     case HOP_THUMB_SVC:
         CHECK_EQUAL(thumb->value, a);
         break;
