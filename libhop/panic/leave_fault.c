@@ -42,6 +42,7 @@ enum hop_unwind_status hop_fault_leave(struct hop_unwind_state *state, struct ho
     // Again if it was in the check of a function: that has not begun.
     for (unsigned i = 0; i < 2 && status == HOP_UNWIND_OK && !is_left; i++) {
         status = leave_interrupted(&code, state, tables, &stack);
+        state->interrupted.xpsr = 0; // the IT bits were those of one instruction
         is_left = !hop_unwind_is_behind_check(&code, registers->core[HOP_CORE_PC]);
     }
     if (status == HOP_UNWIND_OK)

@@ -20,6 +20,21 @@ static void chain_add(struct hop_panic_info *info, struct hop_crash_record *reco
         record->chain[place] = call;
 }
 
+static enum hop_unwind_status leave_frame(struct hop_unwind_frame *frame, struct hop_registers *registers,
+                                          struct hop_stack_view *stack)
+{
+    enum hop_unwind_status status = hop_stack_view(stack, registers->core[HOP_CORE_SP]);
+    return status == HOP_UNWIND_OK ? hop_unwind_step(frame, registers, stack) : status;
+}
+
+// What faulted is a part of assembly without a table, as division is of __aeabi_ldivmod.
+static enum hop_unwind_status leave_part(struct hop_unwind_state *state, struct hop_runtime *self,
+                                         struct hop_unwind_tables *tables)
+{
+    state->fault_pc = state->registers.core[HOP_CORE_PC];
+    return hop_fault_leave(state, self, tables);
+}
+
 enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct hop_runtime *self,
                                         uint32_t *landing_pad)
 {
@@ -60,10 +75,11 @@ enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct h
             *landing_pad = frame.landing_pad;
             return HOP_UNWIND_OK;
         }
-        if (status == HOP_UNWIND_OK)
-            status = hop_stack_view(&stack, registers->core[HOP_CORE_SP]);
-        if (status == HOP_UNWIND_OK)
-            status = hop_unwind_step(&frame, registers, &stack);
+        bool has_no_table = status == HOP_UNWIND_CANTUNWIND || status == HOP_UNWIND_NO_ENTRY;
+        if (has_no_table && self->panic.fault_pc != 0 && !state->landed)
+            status = leave_part(state, self, &tables);
+        else if (status == HOP_UNWIND_OK)
+            status = leave_frame(&frame, registers, &stack);
         if (status != HOP_UNWIND_OK) {
             self->panic.reclaimed_at = call;
             return status;

@@ -216,7 +216,30 @@ static void with_mutex(void)
     hop_mutex_unlock(&mutex);
 }
 
+// Division of 64 bits is in assembly that has no table, and its part that faults in C.
 // CHECK:      case 15
+// CHECK-NEXT:   panic: {{division by zero|none}}
+// CHECK-NEXT:   events: 22
+// CHECK-NOT:    given up
+__attribute__((noinline)) static long long divide(long long a, long long b)
+{
+    return a / b;
+}
+
+static void long_division(void)
+{
+    NOTED outer = 22;
+#if __ARM_FEATURE_IDIV && __ARM_ARCH_ISA_THUMB > 1
+    static volatile long long one = 1, zero;
+    keep = (int)divide(one, zero);
+#else
+    keep = divide(1, 2) == 3;
+    hop_panic("none");
+#endif
+    keep++;
+}
+
+// CHECK:      case 16
 // CHECK-NEXT:   mutex: owner died
 // CHECK-NEXT:   panic: the last one
 static void next_owner(void)
@@ -227,5 +250,6 @@ static void next_owner(void)
 
 // CHECK: done
 const test_case cases[] = {leaf, not_leaf, undefined, division, unaligned, null_call, in_library, in_stdio,
-                           in_cleanup, in_last_cleanup, in_region, undescribed, wild_stack, nothing_below, with_mutex, next_owner};
+                           in_cleanup, in_last_cleanup, in_region, undescribed, wild_stack, nothing_below, with_mutex,
+                           long_division, next_owner};
 const unsigned case_count = sizeof cases / sizeof cases[0];
