@@ -125,7 +125,9 @@ static void format_reason(const struct hop_unwind_state *state, struct hop_panic
     if (!has_arguments)
         return; // it is the text, and not cut
     if (format[0] == '%' && format[1] == 's' && format[2] == '\0') {
-        info->text = (const char *)(uintptr_t)scratch[1];
+        const char *text = (const char *)(uintptr_t)scratch[1];
+        hop_crash_copy(record->reason, sizeof record->reason, text);
+        info->text = text; // it is a text, and not cut: reading it has not faulted
         return;
     }
     const struct hop_runtime *self = hop_runtime_self();

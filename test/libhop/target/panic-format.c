@@ -80,6 +80,19 @@ static void bad(void)
 #endif
 }
 
+// Not the report either, of which it would be the text.
+// CHECK:      case 8
+// CHECK-NEXT:   panic: {{%s|bad text}}
+// CHECK-NEXT:   events:
+static void bad_whole(void)
+{
+#if __ARM_ARCH == 6
+    hop_panic("bad text");
+#else
+    hop_panic("%s", (const char *)0xf0000000);
+#endif
+}
+
 // At the end of the stack there is no room for anything.
 static __attribute__((noinline)) void descend(int depth)
 {
@@ -91,7 +104,7 @@ static __attribute__((noinline)) void descend(int depth)
     keep = frame[depth % 16];
 }
 
-// CHECK:      case 8
+// CHECK:      case 9
 // CHECK-NEXT:   panic: {{deep deed 2 3 4 5|stack overflow}}
 // CHECK-NEXT:   events: 6
 static void deep(void)
@@ -101,7 +114,7 @@ static void deep(void)
 }
 
 // After the hook the text is the format: the record may belong to another panic.
-// CHECK:      case 9
+// CHECK:      case 10
 // CHECK-NEXT:   before: deep %x %d %d %d %d
 static void later(void)
 {
@@ -110,5 +123,5 @@ static void later(void)
 }
 
 // CHECK: done
-const test_case cases[] = {all, widths, cut, local, check, whole, unknown, bad, deep, later};
+const test_case cases[] = {all, widths, cut, local, check, whole, unknown, bad, bad_whole, deep, later};
 const unsigned case_count = sizeof cases / sizeof cases[0];
