@@ -210,6 +210,8 @@ static void divert(struct trap *trap)
         reclaim(trap, "no stack left to unwind on");
         return;
     }
+    // In a cleanup of an exception: it has no landing pad for those that were to follow in its function.
+    self->panic.skipped = self->landed != NULL;
     begin_dying(self);
     struct hop_unwind_state *state = (struct hop_unwind_state *)self->base;
     state->landed = false;

@@ -79,7 +79,8 @@ struct hop_panic_info {
     enum hop_panic_reason reason : 8;
     enum hop_panic_outcome outcome : 8;
     // Fault, and hop_task_kill_now: the cleanups of its function were passed over, if it has
-    // any. Tables describe calls, not every instruction. Those of its callers are run.
+    // any. Tables describe calls, not every instruction. Those of its callers are run. So where a cleanup on the way of
+    // a C++ exception panics: those that were to follow in the same function.
     bool skipped;
     // Mutexes that it held after its cleanups, and that were released; at most 255.
     uint8_t mutexes;

@@ -2,7 +2,8 @@
 //
 // A kill is no exception: catch (...) does not swallow it, noexcept does not stop it, and the cleanups around both
 // run, inlined or not. Exceptions pass C frames, whose cleanups run too. What no exception may pass terminates, as a
-// panic of the task with a text that names the type.
+// panic of the task with a text that names the type. A cleanup that panics on an exception's way: those that were to
+// follow in its function are passed over, and the report says so.
 //
 // RUN: %every_core -O0 -x c %S/Inputs/through_c.c -x none %s
 // RUN: %clangxx --target=thumbv7em -Os -flto -x c %S/Inputs/through_c.c -x none %s -o %t.lto.elf
@@ -25,7 +26,8 @@
 // CHECK-NEXT: uncaught: ~2 ~1 uncaught exception of type i
 // CHECK-NEXT: out of noexcept: ~2 ~1 uncaught exception of type i
 // CHECK-NEXT: out of throw(): uncaught exception of type i
-// CHECK-NEXT: out of a cleanup: ~2 uncaught exception of type i
+// CHECK-NEXT: out of a cleanup: ~2 uncaught exception of type i, skipped
+// CHECK-NEXT: panic in a cleanup: ~3 on purpose, skipped
 // CHECK-NEXT: out of a killed cleanup: stack overflow
 // CHECK-NEXT: rethrow of nothing: ~1 terminate called without an exception
 // CHECK-NEXT: uncaught exceptions left: 0
@@ -261,6 +263,25 @@ __attribute__((noinline)) void out_of_cleanup() {
   }
 }
 
+struct Panics {
+  ~Panics() { hop_panic("on purpose"); }
+};
+
+__attribute__((noinline)) void panics_in_cleanup() {
+  Noted same(2);
+  Panics local;
+  throw 3;
+}
+
+__attribute__((noinline)) void panic_in_cleanup() {
+  try {
+    Noted outer(3);
+    panics_in_cleanup();
+  } catch (int) {
+    note("int");
+  }
+}
+
 __attribute__((noinline)) void out_of_killed_cleanup() {
   try {
     Escapes local;
@@ -296,6 +317,7 @@ const Case cases[] = {{"catch all", catch_all},
                       {"out of noexcept", out_of_noexcept},
                       {"out of throw()", out_of_throw},
                       {"out of a cleanup", out_of_cleanup},
+                      {"panic in a cleanup", panic_in_cleanup},
                       {"out of a killed cleanup", out_of_killed_cleanup},
                       {"rethrow of nothing", rethrow_of_nothing}};
 unsigned current;
@@ -312,7 +334,11 @@ void run_case(void *) {
 
 } // namespace
 
-void hop_panic_hook(const hop_panic_info *info) { note(info->text); }
+void hop_panic_hook(const hop_panic_info *info) {
+  note(info->text);
+  if (info->skipped)
+    strcat(noted, ", skipped");
+}
 
 extern "C" __attribute__((noinline)) void note_c(int *) { note("c"); }
 
