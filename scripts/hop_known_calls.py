@@ -40,8 +40,9 @@ KNOWN = {
     # Returns from the exception, or goes on where unwinding stops.
     "HardFault_Handler": [],
     "unwind_run": [],
-    # The entry of each task is its root.
+    # The entry of each task is a root, and so is what follows.
     "hop_task_trampoline": [],
+    "hop_tls_end": ["passed:__cxa_thread_atexit/0"],
     "call_initializers": ["range:__preinit_array_start-__init_array_end"],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
     "run_main": ["range:__preinit_array_start-__init_array_end"], # and that, too

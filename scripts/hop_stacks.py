@@ -23,8 +23,8 @@ MAIN_GUARD = 8
 
 NOTE = ".note.finite-stack"
 
-# Where tasks begin (arch/arm-m/task_start.S), and main's (kernel/main.c).
-TRAMPOLINE, MAIN_ENTRY, IDLE_ENTRY = "hop_task_trampoline", "run_main", "idle"
+# Where tasks end (arch/arm-m/task_start.S calls it by pointer), and main's begins (kernel/main.c).
+TASK_EXIT, MAIN_ENTRY, IDLE_ENTRY = "hop_task_exit", "run_main", "idle"
 TASK_CREATE = "hop_task_create"
 
 RESET = 1
@@ -233,7 +233,7 @@ class Stacks:
 
     def after_return(self):
         """What a task does once its entry has returned."""
-        start = self.start_of(TRAMPOLINE)
+        start = self.start_of(TASK_EXIT)
         if start is not None:
             yield Need(Root(self.graph.nodes[start].name, start, None), self.depths, self.zones)
 
