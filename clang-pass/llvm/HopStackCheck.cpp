@@ -65,7 +65,6 @@ bool hop::hasFiniteStack(const Function &F) {
          !F.hasFnAttribute(Attribute::Naked);
 }
 
-//===----------------------------------------------------------------------===//
 bool hop::areInlineCompatible(const Function &Caller, const Function &Callee) {
   // In an unchecked function the callee's frame would go unchecked, too.
   if (hasFiniteStack(Callee) && !hasFiniteStack(Caller))
@@ -80,6 +79,7 @@ bool hop::isStackCounted(const Function &F) {
   return F.hasFnAttribute(AttrFiniteStack) || F.hasFnAttribute(AttrReserve);
 }
 
+//===----------------------------------------------------------------------===//
 // What cannot be checked
 //===----------------------------------------------------------------------===//
 
