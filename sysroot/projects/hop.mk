@@ -63,5 +63,8 @@ endif
 run-%: %.elf
 	$(HOP_RUN) $<
 
+# No rule of this file is what make without a target does.
+HOP_DEFAULT_GOAL := $(.DEFAULT_GOAL)
 compile_commands.json:
 	{ echo '['; cat $(^:=.json) | sed '$$ s/,$$//'; echo ']'; } >$@
+.DEFAULT_GOAL := $(HOP_DEFAULT_GOAL)
