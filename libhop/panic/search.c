@@ -27,10 +27,15 @@ static enum hop_unwind_status leave_frame(struct hop_unwind_frame *frame, struct
     return status == HOP_UNWIND_OK ? hop_unwind_step(frame, registers, stack) : status;
 }
 
-// What faulted is a part of assembly without a table, as division is of __aeabi_ldivmod.
-static enum hop_unwind_status leave_part(struct hop_unwind_state *state, struct hop_runtime *self,
-                                         struct hop_unwind_tables *tables)
+// What faulted may be a part of assembly without a table, as division is of __aeabi_ldivmod. Any other frame
+// that could not be described is not left: then nothing has changed.
+__attribute__((noinline)) static enum hop_unwind_status leave_part(struct hop_unwind_state *state, struct hop_runtime *self,
+                                                                   struct hop_unwind_tables *tables,
+                                                                   enum hop_unwind_status status)
 {
+    bool has_no_table = status == HOP_UNWIND_CANTUNWIND || status == HOP_UNWIND_NO_ENTRY;
+    if (!has_no_table || self->panic.fault_pc == 0 || state->landed)
+        return status;
     state->fault_pc = state->registers.core[HOP_CORE_PC];
     return hop_fault_leave(state, self, tables);
 }
@@ -75,11 +80,10 @@ enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct h
             *landing_pad = frame.landing_pad;
             return HOP_UNWIND_OK;
         }
-        bool has_no_table = status == HOP_UNWIND_CANTUNWIND || status == HOP_UNWIND_NO_ENTRY;
-        if (has_no_table && self->panic.fault_pc != 0 && !state->landed)
-            status = leave_part(state, self, &tables);
-        else if (status == HOP_UNWIND_OK)
+        if (status == HOP_UNWIND_OK)
             status = leave_frame(&frame, registers, &stack);
+        else
+            status = leave_part(state, self, &tables, status);
         if (status != HOP_UNWIND_OK) {
             self->panic.reclaimed_at = call;
             return status;
