@@ -3,7 +3,7 @@
 // RUN: %clang --target=thumbv7em -O0 -fno-finite-stack -S -emit-llvm -o - %s | FileCheck --check-prefix=OFF %s
 //
 // The destructor of a thread-local object and of a local static is registered in a region: the object is there, and
-// a kill in between would lose it. It comes with the next check, when guards say that the object is there.
+// a kill in between would lose it, or have it constructed twice. It comes with the next check, when guards say that the object is there.
 
 struct Object {
     Object();
@@ -48,6 +48,14 @@ Object global;
 // CHECK-NEXT:  call i32 @__cxa_thread_atexit(
 // CHECK-NEXT:  call void @__hop_region_end_later()
 thread_local Object thread;
-void use_thread() { use(thread); }
+
+// The access is a call, too, which may construct it, and has the landing pad of its scope.
+// CHECK-LABEL: define {{.*}}@_Z10use_threadv(
+// CHECK:       invoke ptr @_ZTW6thread()
+void use_thread()
+{
+    Object held;
+    use(thread);
+}
 
 // OFF-NOT: __hop
