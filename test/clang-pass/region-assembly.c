@@ -1,4 +1,5 @@
 // RUN: %clang --target=thumbv7em -Os -S -o - %s | FileCheck %s
+// RUN: %clang --target=thumbv7em -O0 -S -emit-llvm -o - %s | FileCheck --check-prefix=INVOKE %s
 //
 // A cleanup that calls from inline assembly may trap as well: it clobbers lr. One that does not costs nothing.
 
@@ -33,4 +34,15 @@ void no_call(void)
 {
     __attribute__((cleanup(unmask))) int mask = 1;
     work();
+}
+
+// What it calls may not fit: then the cleanups of the scope run.
+// INVOKE-LABEL: define {{.*}}@scope(
+// INVOKE:       invoke void asm sideeffect unwind "bl checked"
+// INVOKE:       call void asm sideeffect "nop"
+void scope(void)
+{
+    __attribute__((cleanup(unlock))) int lock = 1;
+    __asm volatile("bl checked" ::: "r0", "r1", "r2", "r3", "r12", "lr", "cc", "memory");
+    __asm volatile("nop" ::: "memory");
 }
