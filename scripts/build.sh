@@ -18,6 +18,8 @@ check_prefix() {
     case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
     [ ! -e "$prefix" ] || [ -f "$prefix/VERSION.txt" ] || [ -z "$(ls -A "$prefix")" ] ||
         die "$prefix exists and is not this toolchain: choose another --prefix or remove it"
+    mkdir -p "$HOP_BUILD" 2>/dev/null && [ -w "$HOP_BUILD" ] ||
+        die "cannot write to $HOP_BUILD: set HOP_BUILD to a folder of yours"
     mkdir -p "$(dirname "$prefix")" 2>/dev/null && mkdir "$prefix.new-$$" 2>/dev/null ||
         die "cannot write to $(dirname "$prefix"): choose another --prefix"
     rmdir "$prefix.new-$$"

@@ -8,6 +8,8 @@
 HOP_SCRIPT=$(basename "$0")
 HOP_ROOT=$(cd "$(dirname "$0")/.." && pwd)
 HOP_BUILD=${HOP_BUILD:-$HOP_ROOT/build}
+# A service or a container may have none.
+export HOME="${HOME:-$HOP_BUILD}"
 HOP_CACHE=${HOP_CACHE:-$HOME/.cache/hop}
 HOP_LLVM_PREFIX=${HOP_LLVM_PREFIX:-/usr/lib/llvm-19}
 HOP_JOBS=${HOP_JOBS:-$(nproc)}
@@ -15,8 +17,10 @@ export HOP_BUILD HOP_CACHE HOP_JOBS
 
 . "$HOP_ROOT/scripts/versions.sh"
 
-# git must behave the same for everybody: no user or system configuration.
+# git must behave the same for everybody: no user or system configuration. Nor does it refuse a checkout that belongs to
+# somebody else, as one does that a container was given: whose scripts these are is theirs, too.
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
 export LC_ALL=C
 
 die() {
