@@ -4,6 +4,8 @@
 // with it the decoder of instructions (../sysroot/LINKING.md).
 #include "panic/dying.h"
 
+#include "unwind/called_check.h"
+
 // From the first to the last code that the tables know of. If there is code in RAM, what lies
 // between may not be readable.
 static struct hop_image code_of(const struct hop_unwind_tables *tables)

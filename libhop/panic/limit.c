@@ -10,7 +10,7 @@
 // word again from runtime->limit and finds the flag.
 //
 // A check reads the word, and its trap may come much later: what it has read must still
-// tell the trap what it asked for (trap.c). So only the task's own traps take the poison
+// tell the trap what it asked for (trapped.c). So only the task's own traps take the poison
 // away while a kill is pending, where a region makes it wait; a context switch, a handler
 // and the end of a kernel call in between put it back. Each costs the region one trap.
 #include "panic/context.h"

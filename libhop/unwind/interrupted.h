@@ -37,10 +37,6 @@ enum hop_unwind_status hop_unwind_step_interrupted(const struct hop_image *code,
                                                    struct hop_registers *registers,
                                                    struct hop_stack_view *stack);
 
-// True if the instruction is the one behind the call of a check: nothing of its function has
-// happened.
-bool hop_unwind_is_behind_check(const struct hop_image *code, uint32_t address);
-
 // The same where no table describes the function, if it need not call another one before it
 // returns. False: it does, or more is not known; *registers may be half-changed.
 bool hop_unwind_step_leaf(const struct hop_image *code, struct hop_interrupted *interrupted,

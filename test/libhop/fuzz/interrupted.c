@@ -1,5 +1,5 @@
 // RUN: %src_root/scripts/fuzz.sh --out %t 7 interrupted
-// SOURCES: unwind/cursor.c unwind/opcodes.c unwind/ehabi_ops.c unwind/thumb.c unwind/interrupted.c
+// SOURCES: unwind/cursor.c unwind/opcodes.c unwind/ehabi_ops.c unwind/thumb.c unwind/called_check.c unwind/walk.c unwind/interrupted.c
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-// RUN: %host_cc %s %libhop/panic/trap.c %libhop/panic/limit.c %libhop/panic/runtime.c %libhop/stack/part.c %libhop/unwind/cursor.c %libhop/unwind/exidx.c %libhop/unwind/opcodes.c %libhop/unwind/ehabi_ops.c %libhop/unwind/lsda.c %libhop/unwind/unwind.c -no-pie -Wl,--defsym=__hop_stack_limits=1,--defsym=__hop_handler_stack_base=0x20010000 -o %t && %t
+// RUN: %host_cc %s %libhop/panic/trap.c %libhop/panic/trapped.c %libhop/panic/trap_record.c %libhop/panic/trap_end.c %libhop/panic/trap_called.c %libhop/panic/limit.c %libhop/panic/runtime.c %libhop/stack/part.c %libhop/unwind/cursor.c %libhop/unwind/exidx.c %libhop/unwind/opcodes.c %libhop/unwind/ehabi_ops.c %libhop/unwind/lsda.c %libhop/unwind/unwind.c -no-pie -Wl,--defsym=__hop_stack_limits=1,--defsym=__hop_handler_stack_base=0x20010000 -o %t && %t
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

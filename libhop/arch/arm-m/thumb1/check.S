@@ -21,7 +21,7 @@
     mov   lr, r2
     pop   {r2}
     add   sp, #4
-    svc   #HOP_SVC_CALLED       // known by it: unwind/interrupted.c, which walks on from here
+    svc   #HOP_SVC_CALLED       // known by it: unwind/called_check.c
     mov   r12, lr
     mov   lr, r3
     bx    r12

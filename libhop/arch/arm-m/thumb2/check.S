@@ -15,7 +15,7 @@
     ldr   r12, [r12]
     cmp   sp, r12
     bhs   1f
-    svc   #HOP_SVC_CALLED       // known by it: unwind/interrupted.c, which walks on from here
+    svc   #HOP_SVC_CALLED       // known by it: unwind/called_check.c
 1:  mov   r12, lr
     mov   lr, r3
     bx    r12
