@@ -12,10 +12,14 @@
 static uint32_t last, last_tick;
 static uint64_t total;
 
-// Counts since `last`. Of a span in which the counter has wrapped, ticks say about how many they are, and the counter exactly.
+// Counts since `last`. Of a span in which the counter may have wrapped, ticks say about how many they are, and the counter
+// exactly.
 static uint64_t spent_until(uint32_t now, uint32_t tick)
 {
-    uint64_t about = (uint64_t)(tick - last_tick) * (hop_board_cycles_hz() / HOP_TICK_HZ);
+    uint32_t ticks = tick - last_tick;
+    if (ticks < HOP_TICK_HZ)
+        return now - last;
+    uint64_t about = (uint64_t)ticks * (hop_board_cycles_hz() / HOP_TICK_HZ);
     int32_t difference = (int32_t)(now - last - (uint32_t)about);
     return about + (uint64_t)(int64_t)difference;
 }

@@ -2,11 +2,11 @@
 #include "kernel/semaphore.h"
 
 _Static_assert(HOP_SEMAPHORE_MAX <= HOP_COUNT_MAX, "kernel/count.h");
-_Static_assert(offsetof(struct hop_semaphore, takers) == 0, "hop_semaphore_settle() relies on it");
+_Static_assert(offsetof(struct hop_semaphore, takers) == 0, "settle_takers() relies on it");
 
 static const char refused[] = "semaphore taken where blocking is not allowed";
 
-void hop_semaphore_settle(struct hop_wait_queue *queue)
+static void settle_takers(struct hop_wait_queue *queue)
 {
     struct hop_semaphore *semaphore = (struct hop_semaphore *)queue;
     while (queue->first && hop_count_take(&semaphore->count))
@@ -37,11 +37,16 @@ HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
     return taken ? HOP_OK : HOP_EMPTY;
 }
 
+int hop_semaphore_wait_locked(struct hop_semaphore *semaphore)
+{
+    return hop_wait_locked(&semaphore->takers, settle_takers, NULL, HOP_WAIT_FOR_EVER);
+}
+
 static inline int take_unit(struct hop_semaphore *semaphore, uint32_t milliseconds)
 {
     hop_wait_begin(refused);
     if (!hop_count_take_in_task(&semaphore->count))
-        return hop_wait(&semaphore->takers, hop_semaphore_settle, NULL, milliseconds);
+        return hop_wait(&semaphore->takers, settle_takers, NULL, milliseconds);
     hop_sched_resume_last();
     return HOP_OK;
 }

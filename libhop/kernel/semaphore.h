@@ -6,8 +6,8 @@
 #include "hop/semaphore.h"
 #include "kernel/wait.h"
 
-// settle() of a semaphore's queue.
-void hop_semaphore_settle(struct hop_wait_queue *queue);
+// Waits for a unit, under the kernel lock, which it gives back; at most as long as the caller is in the sleep queue.
+int hop_semaphore_wait_locked(struct hop_semaphore *semaphore);
 
 // hop_semaphore_take until the tick counter reaches `tick`, which is at most HOP_TIME_MAX ahead: HOP_TIMEOUT, also where
 // that is past. For who has looked at the time, and may have been preempted since: a number of milliseconds would begin

@@ -13,5 +13,5 @@ HOP_CHECKED int hop_semaphore_take_until(struct hop_semaphore *semaphore, uint32
         return HOP_TIMEOUT;
     }
     hop_sleep_insert(hop_sched.current, tick);
-    return hop_wait_locked(&semaphore->takers, hop_semaphore_settle, NULL, HOP_WAIT_FOR_EVER);
+    return hop_semaphore_wait_locked(semaphore);
 }
