@@ -100,8 +100,9 @@ class Graph:
         for call in node.frame.calls.values():
             if isinstance(call.target, int):
                 callee = self.code.at(call.target)
-                if call.target == 0 and (callee is None or callee.start != 0):
-                    continue  # what is not linked, behind a test for it
+                is_nothing = call.target == 0 and (callee is None or callee.start != 0)
+                if is_nothing or call.target == call.site + 4:
+                    continue  # what is not linked, behind a test for it: in Thumb-1 code it is the next instruction
                 if callee is None or callee.start not in self.nodes:
                     node.problems.append(f"calls {call.target:#x}, where no function is")
                     continue

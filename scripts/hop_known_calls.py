@@ -43,6 +43,9 @@ KNOWN = {
     # The entry of each task is a root, and so is what follows.
     "hop_task_trampoline": [],
     "hop_tls_end": ["passed:__cxa_thread_atexit/0"],
+    "run_thread": ["passed:thrd_create/1"],
+    "destroy_values": ["passed:tss_create/1"],
+    "hop_threads_storage_end": ["passed:tss_create/1"], # where that is inlined
     "call_initializers": ["range:__preinit_array_start-__init_array_end"],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
     "run_main": ["range:__preinit_array_start-__init_array_end"], # and that, too
@@ -77,6 +80,7 @@ KNOWN = {
     "set_vsp": ["move_view"],
     "pop_core": ["move_view"],
     "run_all": ["move_view"],
+    "hop_fault_leave": ["move_view"],
     # A jump into its own middle.
     "__udivsi3": [],
     # Handlers that may fail hand it what they do; where there is none, it is linked for its return.

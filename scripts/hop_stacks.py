@@ -25,7 +25,9 @@ NOTE = ".note.finite-stack"
 
 # Where tasks end (arch/arm-m/task_start.S calls it by pointer), and main's begins (kernel/main.c).
 TASK_EXIT, MAIN_ENTRY, IDLE_ENTRY = "hop_task_exit", "run_main", "idle"
-TASK_CREATE = "hop_task_create"
+TASK_CREATE = ["hop_task_create", "hop_task_spawn"]
+# What all threads of <threads.h> and of C++ begin with, and the stack they have (libhop/threads/thread.c).
+THREAD, THREAD_STACK = "run_thread", 2048
 
 RESET = 1
 KERNEL_EXCEPTIONS = {11, 14, 15}  # SVC, PendSV, SysTick: of one priority (arch/arm-m/init.c)
@@ -167,7 +169,7 @@ def unnamed_tasks(graph, entries):
     """Texts for calls that create tasks of which no entry is named."""
     given = {start for start, _, _ in entries}
     problems = []
-    for start in graph.library_function(TASK_CREATE):
+    for start in {start for name in TASK_CREATE for start in graph.library_function(name)}:
         for node in {id(node): node for node, _ in graph.callers[start]}.values():
             if node.is_library:
                 continue
@@ -188,7 +190,7 @@ class Stacks:
         self.depths = depths
         self.zones = read_zones(graph.elf)
         self.levels = levels
-        self.all = [self.task(*entry) for entry in [*self.main_entry(), *entries]]
+        self.all = [self.task(*entry) for entry in [*self.main_entry(), *entries, *self.threads()]]
         self.all += [*self.idle(), *self.handlers()]
 
     def symbol(self, name):
@@ -219,17 +221,23 @@ class Stacks:
         parts = [("above the limit", above_limit), ("zones", zones), ("reserve", RESERVE)]
         if usable > above_limit:
             parts.insert(1, ("least that a stack has", usable - above_limit))
-        variables = self.thread_local()
+        variables = sum(self.thread_local())
         if variables:
             parts.append(("thread-local variables", variables))
         return Stack(name, "task", round_up(usable + zones + RESERVE + variables), has, parts, needs)
 
     def thread_local(self):
-        """Bytes at the upper end of a stack that the task's own variables take, at most (libhop/kernel/tls.c)."""
+        """Bytes at the upper end of a stack that the task's own variables take (libhop/kernel/tls.c), and what may be
+        lost above them."""
         if self.start_of("hop_tls_begin") is None:
-            return 0
+            return 0, 0
         size, offset, align = (self.symbol(f"__hop_tls_{what}") for what in ("size", "offset", "align"))
-        return (offset + size + align - 1 & -align) + align - STACK_ALIGN
+        return offset + size + align - 1 & -align, align - STACK_ALIGN
+
+    def threads(self):
+        for start in self.graph.library_function(THREAD):
+            size = self.symbol("__hop_thread_stack_size") or THREAD_STACK
+            yield start, "threads", size + self.thread_local()[0]
 
     def after_return(self):
         """What a task does once its entry has returned."""
