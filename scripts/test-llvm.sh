@@ -17,6 +17,10 @@ llvm/test/Transforms/MemCpyOpt llvm/test/Transforms/SimplifyCFG llvm/test/Transf
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm
 out=$HOP_BUILD/test-llvm
+case ${1:-} in
+--help | -h) say "usage: test-llvm.sh [REGEX]" && exit 0 ;;
+-*) die "usage: test-llvm.sh [REGEX]" ;;
+esac
 filter=${1:-CodeGen|Driver :: arm|Transforms|Lexer|ELF :: (arm|finite)}
 
 [ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
