@@ -6,8 +6,8 @@
 # so that the next checkout needs no network. The system's apt lists are not touched:
 # the deb-src entries are derived from its deb entries into a private apt state.
 #
-# llvm, cxx and lldtests are folders of one package, unpacked together: the C++ libraries and the linker's tests
-# are no part of the tree that llvm-patches applies to, so that who has patched that tree still gets them.
+# llvm, cxx, lldtests and cxxtests are folders of one package, unpacked together: the C++ libraries, their tests and the
+# linker's are no part of the tree that llvm-patches applies to, so that who has patched that tree still gets them.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -28,6 +28,10 @@ libunwind/LICENSE.TXT libunwind/include
 '
 LLDTESTS_KEEP='
 lld/LICENSE.TXT lld/test/ELF
+'
+CXXTESTS_KEEP='
+libcxx/LICENSE.TXT libcxx/src libcxx/test/std libcxx/test/libcxx libcxx/test/support libcxx/utils/libcxx
+libcxxabi/LICENSE.TXT libcxxabi/include libcxxabi/src libcxxabi/test
 '
 
 apt_private() {
@@ -116,6 +120,7 @@ keep_list() {
     llvm) echo "$LLVM_KEEP" ;;
     cxx) echo "$CXX_KEEP" ;;
     lldtests) echo "$LLDTESTS_KEEP" ;;
+    cxxtests) echo "$CXXTESTS_KEEP" ;;
     esac
 }
 
@@ -161,7 +166,7 @@ unpack() {
     if [ -z "$(keep_list "$name")" ]; then
         place "$name" "$unpack_tmp/all"
     else
-        for tree in llvm cxx lldtests; do
+        for tree in llvm cxx lldtests cxxtests; do
             if ! stamped "$tree" && may_replace "$tree"; then
                 prune "$tree" "$unpack_tmp/all" "$unpack_tmp/$tree"
                 place "$tree" "$unpack_tmp/$tree"
