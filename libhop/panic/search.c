@@ -36,8 +36,11 @@ __attribute__((noinline)) static enum hop_unwind_status leave_part(struct hop_un
     bool has_no_table = status == HOP_UNWIND_CANTUNWIND || status == HOP_UNWIND_NO_ENTRY;
     if (!has_no_table || self->panic.fault_pc == 0 || state->landed)
         return status;
-    state->fault_pc = state->registers.core[HOP_CORE_PC];
-    return hop_fault_leave(state, self, tables);
+    uint32_t *core = state->registers.core, sp = core[HOP_CORE_SP];
+    state->fault_pc = core[HOP_CORE_PC];
+    enum hop_unwind_status left = hop_fault_leave(state, self, tables);
+    // It has made a call, and so has saved LR: what returns by LR is no way.
+    return left == HOP_UNWIND_OK && core[HOP_CORE_SP] == sp ? status : left;
 }
 
 enum hop_unwind_status hop_dying_search(struct hop_unwind_state *state, struct hop_runtime *self,
