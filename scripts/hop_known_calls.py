@@ -51,6 +51,7 @@ KNOWN = {
     "run_main": ["range:__preinit_array_start-__init_array_end"], # and that, too
     "hop_arch_cycles": ["hop_time_now", "hop_time_counted"],
     "hop_heap_alloc": ["panic_if_required"],
+    "hop_heap_alloc_aligned": ["panic_if_required"],
     "hop_owned_alloc": ["panic_if_required"],
     "hop_wait_locked": SETTLE,
     "hop_wait_signal": SETTLE,
@@ -75,6 +76,7 @@ KNOWN = {
     "hop_dying_search": [POP],
     "hop_stack_drop": [POP],
     "hop_stack_settle": [POP],
+    "hop_stack_move": [POP],
     # The stack view that the opcodes of unwind tables read through, and where that is inlined.
     "jump_to": ["move_view"],
     "set_vsp": ["move_view"],
