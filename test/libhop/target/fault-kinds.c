@@ -239,7 +239,29 @@ static void long_division(void)
     keep++;
 }
 
+// Behind a call that does not return there is no way to the caller: the return by LR is another function's.
 // CHECK:      case 16
+// CHECK-NEXT:   panic: undefined instruction
+// CHECK-NEXT:   events:
+// CHECK-NEXT:   asked 0
+// CHECK-NEXT:   given up: marked as not to be unwound
+void fault_behind_call(void);
+__asm__(".text\n.globl fault_behind_call\n.type fault_behind_call, %function\n.thumb_func\n"
+        "fault_behind_call:\n.fnstart\n.cantunwind\npush {r4, lr}\nbl fault_in_call\nbx lr\n.fnend\n");
+__attribute__((used, noinline)) void fault_in_call(void)
+{
+    fault_undefined();
+    keep++;
+}
+
+static void endless_way(void)
+{
+    NOTED outer = 23;
+    fault_behind_call();
+    keep++;
+}
+
+// CHECK:      case 17
 // CHECK-NEXT:   mutex: owner died
 // CHECK-NEXT:   panic: the last one
 static void next_owner(void)
@@ -251,5 +273,5 @@ static void next_owner(void)
 // CHECK: done
 const test_case cases[] = {leaf, not_leaf, undefined, division, unaligned, null_call, in_library, in_stdio,
                            in_cleanup, in_last_cleanup, in_region, undescribed, wild_stack, nothing_below, with_mutex,
-                           long_division, next_owner};
+                           long_division, endless_way, next_owner};
 const unsigned case_count = sizeof cases / sizeof cases[0];
