@@ -9,29 +9,30 @@
 #include "kernel/task.h"
 #include "kernel/time.h"
 
-static uint32_t last, last_tick;
-static uint64_t total;
+static struct {
+    uint32_t cycles, tick; // up to when it is booked
+    uint64_t total;
+} booked;
 
-// Counts since `last`. Of a span in which the counter may have wrapped, ticks say about how many they are, and the counter
-// exactly.
-static uint64_t spent_until(uint32_t now, uint32_t tick)
+// Of a span in which the counter may have wrapped, ticks say about how many counts they are, and the counter exactly.
+__attribute__((noinline)) static uint64_t long_span(uint32_t counts, uint32_t ticks)
 {
-    uint32_t ticks = tick - last_tick;
-    if (ticks < HOP_TICK_HZ)
-        return now - last;
     uint64_t about = (uint64_t)ticks * (hop_board_cycles_hz() / HOP_TICK_HZ);
-    int32_t difference = (int32_t)(now - last - (uint32_t)about);
+    int32_t difference = (int32_t)(counts - (uint32_t)about);
     return about + (uint64_t)(int64_t)difference;
 }
 
 // With the switch exception kept away.
 static void book(struct hop_task *task)
 {
-    uint32_t now = hop_board_cycles(), tick = hop_time_now();
-    uint64_t spent = spent_until(now, tick);
-    last = now;
-    last_tick = tick;
-    total += spent;
+    uint32_t now = hop_board_cycles(), tick = hop_time_counted();
+    uint32_t ticks = tick - booked.tick;
+    uint64_t spent = now - booked.cycles;
+    if (ticks >= HOP_TICK_HZ)
+        spent = long_span((uint32_t)spent, ticks);
+    booked.cycles = now;
+    booked.tick = tick;
+    booked.total += spent;
     task->cycles += spent;
 }
 
@@ -45,9 +46,9 @@ HOP_CHECKED void hop_load_start(void)
     hop_kernel_enter();
     for (struct hop_task *task = hop_task_first; task; task = task->next_task)
         task->cycles = 0;
-    last = hop_board_cycles();
-    last_tick = hop_time_now();
-    total = 0;
+    booked.cycles = hop_board_cycles();
+    booked.tick = hop_time_counted();
+    booked.total = 0;
     hop_sched.observers |= HOP_OBSERVES_LOAD;
     hop_kernel_leave();
 }
@@ -66,7 +67,7 @@ HOP_CHECKED struct hop_load hop_load_of(const struct hop_task *task)
     hop_kernel_enter();
     if (hop_sched.observers & HOP_OBSERVES_LOAD)
         book(hop_sched.current);
-    struct hop_load load = {.cycles = task->cycles, .total = total};
+    struct hop_load load = {.cycles = task->cycles, .total = booked.total};
     hop_kernel_leave();
     return load;
 }

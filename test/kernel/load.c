@@ -53,7 +53,7 @@ static unsigned share(int i, struct hop_load *before)
 // The calls by which they wait are theirs as well.
 static int is_about(unsigned value, unsigned wanted)
 {
-    return value + 20 >= wanted && value <= wanted + 20;
+    return value + 25 >= wanted && value <= wanted + 25;
 }
 
 int main(void)
