@@ -51,6 +51,9 @@
 3:  stmia r0!, {r4}             // r4 is still 0
 4:  cmp   r0, r1
     blo   3b
+    // The mask that a bootloader has left would keep the kernel's own exceptions away, for ever: nothing here
+    // sets one, and nothing else clears one.
+    cpsie i
     bl    hop_boot_start
     udf   #0
     HOP_END Reset_Handler
