@@ -18,7 +18,7 @@ struct plain {
 // CHECK:       adds r{{[0-9]+}}, #1
 // CHECK:       bl _ZN6throwsD1Ev
 // CHECK:       subs r{{[0-9]+}}, #1
-// CHECK:       bl __hop_kill_point
+// CHECK:       bl __hop_kill_later
 // CHECK:       subs r{{[0-9]+}}, #1
 // CHECK-NEXT:  it lo
 // CHECK-NEXT:  movlo
@@ -26,7 +26,7 @@ struct plain {
 // CHECK-NOT:   movlo
 // O0-LABEL:    _Z3onev:
 // O0:          bl _ZN6throwsD1Ev
-// O0:          bl __hop_kill_point
+// O0:          bl __hop_kill_later
 // O0:          .fnend
 void one()
 {
@@ -38,7 +38,7 @@ void one()
 // Neither code nor a landing pad where nothing is thrown.
 // CHECK-LABEL: _Z7nothingv:
 // CHECK:       bl _ZN5plainD1Ev
-// CHECK:       bl __hop_kill_point
+// CHECK:       bl __hop_kill_later
 // CHECK-NOT:   subs
 // CHECK-NOT:   movlo
 // CHECK:       .fnend
