@@ -44,6 +44,14 @@ static void convert(const char *text)
     printf("strtod %s: %g ERANGE %d, left <%s>\n", text, fabs(value), errno == ERANGE, end);
 }
 
+// Where there is no number the end is the beginning, blanks or not.
+static void convert_wide(const wchar_t *text)
+{
+    wchar_t *end;
+    double value = wcstod(text, &end);
+    printf("wcstod: %g, %d read\n", value, (int)(end - text));
+}
+
 // As many digits as the buffer of scanf has room for, and more.
 static void scan_many(void)
 {
@@ -98,6 +106,10 @@ int main(void)
     scan_with_width();
     // CHECK-NEXT: many: 1
     scan_many();
+    // CHECK-NEXT: wcstod: 0, 0 read
+    convert_wide(L"  - 8");
+    // CHECK-NEXT: wcstod: -8.5, 6 read
+    convert_wide(L"  -8.5 ");
     // CHECK-NEXT: strtod 0x1p1024: inf ERANGE 1, left <>
     convert("0x1p1024");
     // CHECK-NEXT: strtod 0x1p-1080: 0 ERANGE 1, left <>
