@@ -23,12 +23,13 @@
 // open, and no further kill can come.
 //
 // Around a destructor the end only makes the next check trap. Unwinding from
-// the end itself, clang would not know what belongs to whom: what the function
-// is to return has been made, and so has the variable that a temporary, which is
-// destroyed here, initialises, but neither has a cleanup yet; and what the
-// source destroys itself it notes later, so that its owner would destroy it
-// again. Where a call does not fit all that is as for an exception. The price is
-// that a loop with no checked call but in destructors does not notice.
+// the end itself, clang would not know what belongs to whom: what the
+// function is to return has been made, and so has the variable that a
+// temporary, which is destroyed here, initialises, but neither has a cleanup
+// yet; and what the source destroys itself it notes later, so that its owner
+// would destroy it again. Where a call does not fit all that is as for an
+// exception. The price is that a loop with no checked call but in destructors
+// does not notice.
 //
 // A region that a C++ exception may leave, the call of a destructor that is not
 // noexcept, takes its depth back there: it is a scope with a cleanup that says

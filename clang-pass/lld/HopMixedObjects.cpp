@@ -7,10 +7,10 @@
 // ld.lld's part of --finite-stack-mixed. Code from an object without the mark of
 // ObjectMark.h takes stack without asking. It is reported where checked code
 // calls it, which is what makes an image unsafe; what nobody calls, or only
-// other unchecked code, is not. Code that is to be small, or calls far away, loads
-// the address of what it calls, so a function whose address is in checked code
-// counts as called; in data, a vector table for example, it does not. Assembly that keeps to what callers expect
-// carries the mark by <hop/mark.h>.
+// other unchecked code, is not. Code that is to be small, or calls far away,
+// loads the address of what it calls, so a function whose address is in checked
+// code counts as called; in data, a vector table for example, it does not.
+// Assembly that keeps to what callers expect carries the mark by <hop/mark.h>.
 //
 // A relocatable link makes one object, which carries the marks of all that had
 // one: what is unchecked in it nobody sees any more. So it is reported then,

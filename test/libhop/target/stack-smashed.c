@@ -5,6 +5,7 @@
 //
 // RUN: %every_core -Os -fstack-protector-strong -D_FORTIFY_SOURCE=2 %s
 // RUN: %clang_v7em -O0 -fstack-protector-all -D_FORTIFY_SOURCE=2 -O1 %s -o %t.elf && %run %t.elf | FileCheck %s
+// RUN: hop-check-eh %t.elf
 #include "Inputs/cases.h"
 
 #include <string.h>
