@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "hop-pass/Isr.h"
+#include "hop-pass/BodyAttributes.h"
 #include "hop-pass/FiniteStackABI.h"
 
 #include "llvm/ADT/SmallVector.h"
@@ -47,26 +48,14 @@ static Function *takePlace(Function &Body) {
   return F;
 }
 
-/// What is for the body: a check of the function with its name would compare SP
-/// with the limit of what is interrupted.
-static void strip(Function &F) {
-  for (StringRef Name :
-       {AttrReserve, "instrument-function-entry", "instrument-function-exit",
-        "instrument-function-entry-inlined",
-        "instrument-function-exit-inlined"})
-    F.removeFnAttr(Name);
-  for (Attribute::AttrKind Kind :
-       {Attribute::StackProtect, Attribute::StackProtectStrong,
-        Attribute::StackProtectReq})
-    F.removeFnAttr(Kind);
-}
-
 static void wrap(Function &Body) {
   Body.removeFnAttr(AttrIsr);
   Body.removeFnAttr(Attribute::AlwaysInline);
   Body.addFnAttr(Attribute::NoInline);
   Function *F = takePlace(Body);
-  strip(*F);
+  // A check of the function with the name would compare SP with the limit of
+  // what is interrupted.
+  removeBodyAttributes(*F);
   F->addFnAttr(AttrUnchecked);
 
   Module &M = *Body.getParent();

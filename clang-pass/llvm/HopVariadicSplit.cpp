@@ -23,6 +23,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HopStackNeed.h"
+#include "hop-pass/BodyAttributes.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/IRPasses.h"
 #include "hop-pass/StackCheck.h"
@@ -153,14 +154,7 @@ static void replaceStarts(Function &Body) {
 /// What is for the body, or would make the entry's frame larger.
 static void strip(Function &Entry) {
   Entry.setPersonalityFn(nullptr);
-  for (StringRef Name :
-       {AttrReserve, "instrument-function-entry-inlined",
-        "instrument-function-exit-inlined"})
-    Entry.removeFnAttr(Name);
-  for (Attribute::AttrKind Kind :
-       {Attribute::StackProtect, Attribute::StackProtectStrong,
-        Attribute::StackProtectReq})
-    Entry.removeFnAttr(Kind);
+  removeBodyAttributes(Entry);
   Entry.addFnAttr(AttrVariadicEntry);
 }
 

@@ -26,7 +26,7 @@ static void store_registers(const struct hop_trapped *trap, struct hop_crash_rec
 }
 
 void hop_trap_record(const struct hop_trapped *trap, enum hop_panic_reason reason,
-                   const char *text)
+                     const char *text)
 {
     struct hop_runtime *self = trap->self;
     bool is_alloca = trap->number == HOP_SVC_ALLOCA;

@@ -86,8 +86,8 @@ static enum hop_unwind_status step(struct hop_walk *w, struct hop_unwind_frame *
 }
 
 static struct hop_walk begin_walk(const struct hop_image *code, struct hop_interrupted *interrupted,
-                              const struct hop_registers *registers,
-                              const struct hop_stack_view *stack)
+                                  const struct hop_registers *registers,
+                                  const struct hop_stack_view *stack)
 {
     return (struct hop_walk){
         .code = code,

@@ -16,6 +16,7 @@
 // CHECK-NEXT: memset: reclaimed 0, wrong 0
 // CHECK-NEXT: faults: many
 #include "Inputs/callee_saved.h"
+#include "Inputs/systick.h"
 
 #include <hop/hop.h>
 
@@ -76,11 +77,7 @@ static const struct {
 } targets[] = {ENTRY(strlen), ENTRY(strcmp), ENTRY(strcpy), ENTRY(memchr),
                ENTRY(memcpy), ENTRY(memmove), ENTRY(memset)};
 
-struct systick {
-    volatile uint32_t control, reload, value;
-};
-#define SYSTICK ((struct systick *)0xe000e010)
-enum { NEVER = 0xffffff, STEP = 29, QUIET = 20 };
+enum { STEP = 29, QUIET = 20 };
 
 static volatile bool armed, injected;
 static unsigned number, counts, quiet, reclaimed, wrong, faults;
@@ -94,7 +91,7 @@ void SysTick_Handler(void)
     if (!armed)
         return;
     armed = false;
-    SYSTICK->reload = NEVER;
+    SYSTICK->reload = SYSTICK_NEVER;
     SYSTICK->value = 0;
     injected = inside;
     if (!inside)

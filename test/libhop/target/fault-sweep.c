@@ -35,6 +35,7 @@
 // CHECK-NEXT: all {{[0-9]+}} instructions, few given up in checks
 #include "Inputs/callee_saved.h"
 #include "Inputs/every_instruction.h"
+#include "Inputs/systick.h"
 
 #include <hop/hop.h>
 
@@ -207,11 +208,6 @@ static const char *names[20];
 static void (*keepers[20])(void);
 static unsigned count;
 
-struct systick {
-    volatile uint32_t control, reload, value;
-};
-#define SYSTICK ((struct systick *)0xe000e010)
-enum { NEVER = 0xffffff };
 // So many counts without a fault in the function, and it has returned.
 #ifndef QUIET
 #define QUIET 250
@@ -248,7 +244,7 @@ void SysTick_Handler(void)
     if (!armed)
         return;
     armed = false;
-    SYSTICK->reload = NEVER;
+    SYSTICK->reload = SYSTICK_NEVER;
     SYSTICK->value = 0;
     uint32_t pc = frame[6];
     bool is_here = pc >= begin && pc < end;

@@ -14,6 +14,7 @@
 // CHECK-NEXT: all {{[0-9]+}} instructions
 #include "../../kernel/Inputs/interrupts.h"
 #include "Inputs/every_instruction.h"
+#include "Inputs/systick.h"
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -22,12 +23,8 @@
 #define WORDS ((volatile uint32_t *)HOP_CONTEXT_ADDRESS)
 #define HANDLER (16 + 10)
 
-struct systick {
-    volatile uint32_t control, reload, value;
-};
-#define SYSTICK ((struct systick *)0xe000e010)
 #define SYSTICK_PRIORITY (((volatile uint8_t *)0xe000ed20)[3])
-enum { NEVER = 0xffffff, QUIET = 250 };
+enum { QUIET = 250 };
 
 static volatile bool armed, injected;
 static uintptr_t fault_pc;
@@ -102,7 +99,7 @@ void SysTick_Handler(void)
     if (!armed)
         return;
     armed = false;
-    SYSTICK->reload = NEVER;
+    SYSTICK->reload = SYSTICK_NEVER;
     SYSTICK->value = 0;
     while (*frame >> 8 != 0xffffff)
         frame++;
