@@ -9,26 +9,33 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
+USAGE='usage: bench.sh [--no-build] --runtime | [OPTION...]'
+
 bench=$HOP_ROOT/test/bench
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
-build=1
-
-case ${1:-} in
---no-build) build= && shift ;;
---help | -h) say "usage: bench.sh [--no-build] --runtime | [OPTION...], with these OPTIONs:" && exec python3 "$bench/bench.py" --help ;;
-esac
+build=1 runtime='' help=''
+for word in "$@"; do
+    shift
+    case $word in
+    --no-build) build= ;;
+    --runtime) runtime=1 ;;
+    --help | -h) help=1 ;;
+    *) set -- "$@" "$word" ;;
+    esac
+done
+[ -z "$help" ] || { say "$USAGE, with these OPTIONs:" && exec python3 "$bench/bench.py" --help; }
+[ -z "$runtime" ] || [ $# = 0 ] || die "--runtime takes no OPTION ($USAGE)"
+# What reads the options is in Python, which a fresh machine lacks.
+[ -z "$build" ] || command -v python3 >/dev/null 2>&1 || "$HOP_ROOT/scripts/setup-host.sh"
+need_tool python3
+sources=$(python3 "$bench/bench.py" --sources "$@")
 if [ -n "$build" ]; then
     "$HOP_ROOT/scripts/build.sh" --prefix "$prefix"
 fi
-[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
-need_tool python3 qemu-system-arm
-[ "${1:-}" != --runtime ] || exec "$bench/runtime.sh" "$prefix" "$HOP_BUILD/bench/runtime"
-only= previous=
-for word in "$@"; do
-    [ "$previous" != --only ] || only=$word
-    previous=$word
-done
-for source in $(python3 "$bench/corpus.py" list --sources --only "$only"); do
+need_toolchain "$prefix"
+need_tool qemu-system-arm
+[ -z "$runtime" ] || exec "$bench/runtime.sh" "$prefix" "$HOP_BUILD/bench/runtime"
+for source in $sources; do
     "$HOP_ROOT/scripts/fetch-source.sh" "$source"
 done
 exec python3 "$bench/bench.py" --prefix "$prefix" --build "$HOP_BUILD" --out "$HOP_BUILD/bench" \

@@ -72,16 +72,18 @@ prefix=$HOP_BUILD/stage
 while [ $# -gt 0 ]; do
     case $1 in
     --prefix) [ $# -ge 2 ] || die "--prefix needs a folder" && prefix=$2 && shift 2 ;;
+    --help | -h) say "usage: build-llvm.sh [--prefix DIR]   (default $prefix)" && exit 0 ;;
     *) die "usage: build-llvm.sh [--prefix DIR]" ;;
     esac
 done
 
-[ -d "$TREE/.git" ] || die "$TREE is not there or not patched: run scripts/fetch-llvm.sh and scripts/patch-llvm.sh apply"
+[ -d "$TREE/.git" ] || die "$TREE is not there or not patched: run scripts/fetch-source.sh llvm and scripts/patch-llvm.sh apply"
 need_tool cmake ninja ccache dpkg-query
 # Objects are the same whatever the checkout is called.
 export CCACHE_DIR="${CCACHE_DIR:-$HOME/.cache/hop-ccache}" CCACHE_BASEDIR="$HOP_ROOT" CCACHE_NOHASHDIR=1
 check_debian_llvm
 need_space "$OBJECTS" 1500
+alone_in "$HOP_BUILD" 9
 configure
 compile
 install_tools

@@ -261,6 +261,7 @@ tools=${CLANG_DIR:-$prefix/bin}
 [ -x "$tools/clang" ] && [ -x "$tools/llvm-ar" ] ||
     die "no clang and llvm-ar in $tools: run scripts/build-llvm.sh, or set CLANG_DIR"
 need_tool python3 ninja patch cmake
+alone_in "$HOP_BUILD" 9
 "$HOP_ROOT/scripts/fetch-source.sh" newlib
 "$HOP_ROOT/scripts/fetch-source.sh" cxx
 [ -d "$HOP_BUILD/src/llvm/compiler-rt/lib/builtins" ] || "$HOP_ROOT/scripts/fetch-source.sh" llvm

@@ -60,6 +60,8 @@ scripts=$HOP_ROOT/scripts
 
 stage 1/6 "Debian packages"
 "$scripts/setup-host.sh"
+# Not before: services that a package starts would keep the lock.
+alone_in "$HOP_BUILD" 9
 stage 2/6 "sources"
 "$scripts/fetch-source.sh" llvm
 "$scripts/fetch-source.sh" cxx

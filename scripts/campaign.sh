@@ -18,6 +18,10 @@ prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 out=$HOP_BUILD/campaign
 count=20000 seed=1 trace=0
 
+usage() {
+    say "usage: campaign.sh [--count N] [--seed N] [--trace] [--out DIR] [VARIANT...]"
+}
+
 # build VARIANT: $out/VARIANT.elf
 build() {
     flags=$(variant_flags "$1")
@@ -41,17 +45,20 @@ run() {
 while [ $# -gt 0 ]; do
     case $1 in
     --count | --seed | --out)
-        [ $# -ge 2 ] || die "$1 needs a value"
+        [ $# -ge 2 ] || die "$1 needs a value ($(usage))"
         case $1 in --count) count=$2 ;; --seed) seed=$2 ;; --out) out=$2 ;; esac
         shift 2
         ;;
     --trace) trace=1 && shift ;;
-    -*) die "usage: campaign.sh [--count N] [--seed N] [--trace] [--out DIR] [VARIANT...]" ;;
+    --help | -h) usage && exit 0 ;;
+    -*) die "unknown option $1 ($(usage))" ;;
     *) break ;;
     esac
 done
 [ $# -gt 0 ] || eval "set -- $VARIANTS"
-[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+need_numbers --count "$count" --seed "$seed"
+need_variants "$@"
+need_toolchain "$prefix"
 mkdir -p "$out"
 status=0
 for variant in "$@"; do

@@ -42,16 +42,23 @@ check_prefix() {
     [ -z "$tests" ] || here env HOP_PREFIX="$side/build/stage" "$side/scripts/test-llvm.sh" "$tests"
 }
 
+usage() {
+    say "usage: check-series.sh [FIRST [LAST]]"
+}
+
+case "$#${1:-}" in
+1--help | 1-h) usage && exit 0 ;;
+?-* | [!012]*) die "$(usage)" ;;
+esac
 all=$(patches | wc -l)
 first=${1:-1} last=${2:-$all}
 case $first$last in
--*) die "usage: check-series.sh [FIRST [LAST]]" ;;
 *[!0-9]*) die "FIRST and LAST are numbers of 1 to $all" ;;
 esac
 [ "$first" -ge 1 ] && [ "$first" -le "$last" ] && [ "$last" -le "$all" ] || die "FIRST and LAST are numbers of 1 to $all"
 need_tool git ccache
 prepare
-here "$side/scripts/fetch-llvm.sh"
+here "$side/scripts/fetch-source.sh" llvm
 number=0
 patches | head -n "$last" >"$side/patches"
 while read -r patch; do

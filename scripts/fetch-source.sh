@@ -99,7 +99,7 @@ first_bad_file() {
 
 download() {
     downloads=$HOP_CACHE/downloads
-    mkdir -p "$downloads"
+    alone_in "$downloads" 8
     if ! verified "$downloads"; then
         need_space "$downloads" 600
         mkdir -p "$downloads/partial"
@@ -181,9 +181,12 @@ may_replace() {
     [ ! -d "$HOP_BUILD/src/$1/.git" ] || [ "${HOP_REPLACE_SOURCE:-}" = 1 ]
 }
 
-[ $# = 1 ] || die "usage: fetch-source.sh NAME"
-name=$1
 known=$(sed -n 's/^\([A-Z0-9]*\)_SOURCE=.*/\1/p' "$HOP_ROOT/scripts/versions.sh" | tr '[:upper:]\n' '[:lower:] ')
+case "$#${1:-}" in
+1--help | 1-h) say "usage: fetch-source.sh NAME   (one of $known)" && exit 0 ;;
+1*) name=$1 ;;
+*) die "usage: fetch-source.sh NAME" ;;
+esac
 case " $known" in
 *" $name "*) ;;
 *) die "no source named '$name': it is one of $known" ;;
@@ -197,6 +200,7 @@ dsc=$(pinned | sed -n 's/.*  \(.*\.dsc\)$/\1/p')
 bytes="$package $version $(pinned | sha256sum | cut -c 1-16)"
 target=$HOP_BUILD/src/$name
 
+stamped "$name" || alone_in "$HOP_BUILD" 9
 if stamped "$name"; then
     say "$package $version is in $target"
     exit 0

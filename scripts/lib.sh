@@ -91,6 +91,44 @@ need_space() {
         die "only $space_left MiB left for $1, $2 MiB are needed: free some space, or set HOP_BUILD and HOP_CACHE to another disk"
 }
 
+# need_variants NAME...: dies unless sysroot/variants.json has each.
+need_variants() {
+    for needed_variant in "$@"; do
+        variant_flags "$needed_variant" >/dev/null
+    done
+}
+
+# need_numbers OPTION NUMBER...
+need_numbers() {
+    while [ $# -gt 0 ]; do
+        case $2 in '' | *[!0-9]*) die "$1 takes a whole number, not '$2'" ;; esac
+        shift 2
+    done
+}
+
+# need_regex REGEX: dies if lit could not read it. Perl's expressions are those of Python, but for rarities.
+need_regex() {
+    regex_status=0
+    grep -qP -e "$1" </dev/null 2>/dev/null || regex_status=$?
+    [ "$regex_status" -le 1 ] || die "'$1' is no regular expression"
+}
+
+need_toolchain() {
+    [ -x "$1/bin/clang" ] || die "no toolchain in $1: run scripts/build.sh, or set HOP_PREFIX"
+}
+
+# alone_in FOLDER FD: waits until no other script works in FOLDER. From then on none does until this one has ended, and all
+# that it started, however they end: FD is open on the lock. Whoever has started this script may hold it already.
+alone_in() {
+    mkdir -p "$1" 2>/dev/null && : >>"$1/.lock" || die "cannot write to $1: set HOP_BUILD and HOP_CACHE to folders of yours"
+    # shellcheck disable=SC3013 # dash has -ef
+    [ ! "/proc/self/fd/$2" -ef "$1/.lock" ] || return 0
+    eval "exec $2>>\"\$1/.lock\""
+    flock -n "$2" && return
+    say "waiting for another script that works in $1: let it end, or set HOP_BUILD to another folder"
+    flock "$2"
+}
+
 need_tool() {
     for tool in "$@"; do
         command -v "$tool" >/dev/null 2>&1 || die "$tool is missing: run scripts/setup-host.sh"

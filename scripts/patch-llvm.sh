@@ -21,6 +21,10 @@ SIDE=$HOP_BUILD/src/.llvm-series
 export GIT_AUTHOR_NAME='hop finite-stack' GIT_AUTHOR_EMAIL=hop@localhost
 export GIT_COMMITTER_NAME='hop finite-stack' GIT_COMMITTER_EMAIL=hop@localhost
 
+usage() {
+    say "usage: patch-llvm.sh apply|check|export|refresh|tree DIR"
+}
+
 in_tree() {
     git -C "$TREE" "$@"
 }
@@ -50,7 +54,7 @@ make_base() {
 }
 
 need_base() {
-    [ -f "$TREE/.hop-source" ] || die "$TREE is missing: run scripts/fetch-llvm.sh"
+    [ -f "$TREE/.hop-source" ] || die "$TREE is missing: run scripts/fetch-source.sh llvm"
     in_tree rev-parse -q --verify hop-base >/dev/null 2>&1 && return
     run_logged llvm-base make_base
 }
@@ -200,13 +204,14 @@ do_tree() {
     say "llvm-patches applied to $1 ($(patches | wc -l) patches)"
 }
 
-need_tool git cmp sha256sum
-mkdir -p "$HOP_BUILD/logs"
-case ${1:-} in
-apply) do_apply ;;
-check) do_check ;;
-export) do_export ;;
-refresh) do_refresh ;;
-tree) [ $# = 2 ] || die "usage: patch-llvm.sh tree DIR" && do_tree "$2" ;;
-*) die "usage: patch-llvm.sh apply|check|export|refresh|tree DIR" ;;
+case "$#${1:-}" in
+1apply | 1check | 1export | 1refresh | 2tree) ;;
+1--help | 1-h) usage && exit 0 ;;
+*) die "$(usage)" ;;
 esac
+need_tool git cmp sha256sum
+alone_in "$HOP_BUILD" 9
+mkdir -p "$HOP_BUILD/logs"
+action=$1
+shift
+"do_$action" "$@"

@@ -18,6 +18,10 @@ prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 out=$HOP_BUILD/soak
 count=200 seed=1 trace=0 minutes=
 
+usage() {
+    say "usage: soak.sh [--count N | --minutes N] [--seed N] [--trace] [--out DIR] [VARIANT...]"
+}
+
 # build VARIANT: $out/VARIANT.elf. It looks into the kernel.
 build() {
     flags=$(variant_flags "$1")
@@ -42,17 +46,20 @@ run() {
 while [ $# -gt 0 ]; do
     case $1 in
     --count | --minutes | --seed | --out)
-        [ $# -ge 2 ] || die "$1 needs a value"
+        [ $# -ge 2 ] || die "$1 needs a value ($(usage))"
         case $1 in --count) count=$2 ;; --minutes) minutes=$2 ;; --seed) seed=$2 ;; --out) out=$2 ;; esac
         shift 2
         ;;
     --trace) trace=1 && shift ;;
-    -*) die "usage: soak.sh [--count N | --minutes N] [--seed N] [--trace] [--out DIR] [VARIANT...]" ;;
+    --help | -h) usage && exit 0 ;;
+    -*) die "unknown option $1 ($(usage))" ;;
     *) break ;;
     esac
 done
 [ $# -gt 0 ] || eval "set -- $VARIANTS"
-[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+need_numbers --count "$count" --seed "$seed" --minutes "${minutes:-0}"
+need_variants "$@"
+need_toolchain "$prefix"
 mkdir -p "$out"
 for variant in "$@"; do
     build "$variant"

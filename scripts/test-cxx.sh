@@ -40,7 +40,7 @@ esac
 [ $# -gt 0 ] || set -- libcxxabi libcxx/std
 
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
-[ -x "$prefix/bin/clang++" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
+need_toolchain "$prefix"
 "$HOP_ROOT/scripts/fetch-source.sh" cxxtests
 source=$HOP_BUILD/src/cxxtests
 out=$HOP_BUILD/test-cxx

@@ -17,14 +17,15 @@ llvm/test/Transforms/MemCpyOpt llvm/test/Transforms/SimplifyCFG llvm/test/Transf
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm
 out=$HOP_BUILD/test-llvm
-case ${1:-} in
---help | -h) say "usage: test-llvm.sh [REGEX]" && exit 0 ;;
--*) die "usage: test-llvm.sh [REGEX]" ;;
+case "$#${1:-}" in
+1--help | 1-h) say "usage: test-llvm.sh [REGEX]" && exit 0 ;;
+1-* | [!01]*) die "usage: test-llvm.sh [REGEX]" ;;
 esac
 filter=${1:-CodeGen|Driver :: arm|Transforms|Lexer|ELF :: (arm|finite)}
+need_regex "$filter"
 
-[ -x "$prefix/bin/clang" ] || die "no toolchain in $prefix: run scripts/build.sh, or set HOP_PREFIX"
-[ -d "$source/llvm/test" ] || die "no LLVM source: run scripts/fetch-llvm.sh"
+need_toolchain "$prefix"
+[ -d "$source/llvm/test" ] || die "no LLVM source: run scripts/fetch-source.sh llvm"
 "$HOP_ROOT/scripts/fetch-source.sh" lldtests
 
 # add_suite NAME TOOLS SUITE SOURCE

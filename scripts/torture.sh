@@ -43,6 +43,7 @@ done
 case $every in
 '' | 0 | *[!0-9]*) die "N is a whole number above 0 ($(usage))" ;;
 esac
+need_variants "$@"
 unpack
 exec "$HOP_ROOT/scripts/differ.py" --sources "$tests/execute" --every "$every" --level="$level" --out "$out" \
     --cflags='-std=gnu89 -fomit-frame-pointer -Wno-int-conversion -Wno-return-mismatch -lm' "$@"

@@ -184,8 +184,10 @@ def parse_arguments(words):
     parser.add_argument("--sections", action="store_true", help="with -ffunction-sections, as most firmware is built")
     parser.add_argument("--stock", action="store_true", help="compare with stock clang's default flags, too")
     parser.add_argument("--compile-time", type=int, metavar="ROUNDS", help="measure the compiler itself instead")
-    parser.add_argument("--json", metavar="FILE", help="write the raw numbers to FILE")
+    parser.add_argument("--json", type=argparse.FileType("w", encoding="utf-8"), metavar="FILE",
+                        help="write the raw numbers to FILE")
     parser.add_argument("--llvm-prefix", default="/usr/lib/llvm-19", type=pathlib.Path, help="where stock clang is")
+    parser.add_argument("--sources", action="store_true", help="only list what scripts/fetch-source.sh is to fetch")
     corpus.add_options(parser)
     return parser.parse_args(corpus.joined(words, "--opt", "--checked-flags"))
 
@@ -197,13 +199,15 @@ def write_json(options, raw):
         target: {name: {key: value._asdict() for key, value in measured.items()} for name, measured in programs.items()}
         for target, programs in raw.items()
     }
-    with open(options.json, "w", encoding="utf-8") as file:
+    with options.json as file:
         json.dump({"flags": flags, "targets": numbers}, file, indent=1)
         file.write("\n")
 
 
 def main(words):
     options = parse_arguments(words)
+    if options.sources:
+        return corpus.command_list(options)
     entries = corpus.select(options.only)
     targets = options.target or [corpus.DEFAULT_TARGET]
     if options.compile_time:

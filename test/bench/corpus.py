@@ -55,7 +55,10 @@ def load(path=HERE / "corpus.json"):
 
 def select(pattern):
     """The entries whose name matches a regular expression; there must be some."""
-    entries = [entry for entry in load() if re.search(pattern, entry["name"])]
+    try:
+        entries = [entry for entry in load() if re.search(pattern, entry["name"])]
+    except re.error as error:
+        raise Failure(f"'{pattern}' is no regular expression: {error}") from error
     if not entries:
         raise Failure(f"no program's name matches '{pattern}': corpus.py list shows all")
     return entries
