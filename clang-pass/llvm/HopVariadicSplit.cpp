@@ -16,9 +16,20 @@
 //
 // A va_list is one pointer on Arm, so that the body is the same code whether
 // the arguments are next to its frame or not. What takes stack is the body, and
-// it is checked; the entry stays within what every caller keeps free. Where it
-// does not (many named arguments on the stack), it has a check that tells that
-// it cannot run elsewhere.
+// it is checked; the entry stays within what every caller keeps free.
+//
+// It would not if it had to hand on named arguments on the stack. Those that do
+// not leave a register for the list are read from memory, as the others: with
+// no named argument an entry stores all registers below what the caller has
+// put on the stack, and its list begins with the first one.
+//
+//     int g(struct large s, int n, ...) {        ; defined as g(...)
+//       va_list list; va_start(list);
+//       return g.valist(list);
+//     }
+//
+// If it hands on its arguments, or asks for its return address, it is left
+// whole, and its check tells that it cannot run elsewhere.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,6 +47,9 @@
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Pass.h"
+
+#include <algorithm>
+#include <optional>
 
 using namespace llvm;
 using namespace hop;
@@ -90,18 +104,42 @@ static bool isToSplit(const Function &F) {
          none_of(instructions(F), needsEntryFrame);
 }
 
-/// A copy that the caller has made is in the entry's frame or above it, where
-/// it stays: another one would make that frame large. The body gets a pointer.
-static void passByPointer(Function &Body) {
-  for (unsigned I = 0; I != Body.arg_size(); ++I)
-    Body.removeParamAttr(I, Attribute::ByVal);
+/// What clang makes of arguments; an array is a struct.
+static bool hasKnownPlace(const Type *T) {
+  if (const auto *Array = dyn_cast<ArrayType>(T))
+    return Array->getElementType()->isIntegerTy(32) ||
+           Array->getElementType()->isIntegerTy(64);
+  return T->isPointerTy() || T->isFloatTy() || T->isDoubleTy() ||
+         T->isIntegerTy(64) ||
+         (T->isIntegerTy() && T->getIntegerBitWidth() <= 32);
 }
 
-/// A local function with all that \p F is, but its name, and a last parameter.
-static Function *createBody(Function &F) {
-  LLVMContext &Context = F.getContext();
-  SmallVector<Type *, 8> Parameters(F.getFunctionType()->params());
-  Parameters.push_back(PointerType::getUnqual(Context));
+/// Where the arguments of a variadic function are, counted from the first one:
+/// as in memory, in registers and behind them (AAPCS32 6.4). None for \p F if
+/// it has one whose place only the code generator knows.
+static std::optional<SmallVector<uint64_t, 8>> getPlaces(const Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  SmallVector<uint64_t, 8> Places;
+  uint64_t End = 0;
+  for (const Argument &Parameter : F.args()) {
+    Type *T = Parameter.hasByValAttr() ? Parameter.getParamByValType()
+                                       : Parameter.getType();
+    if (!Parameter.hasByValAttr() &&
+        (!hasKnownPlace(T) || Parameter.hasNestAttr()))
+      return std::nullopt;
+    Align Wanted = Parameter.hasByValAttr() && Parameter.getParamAlign()
+                       ? *Parameter.getParamAlign()
+                       : DL.getABITypeAlign(T);
+    End = alignTo(End, std::clamp(Wanted, Align(4), Align(8)));
+    Places.push_back(End);
+    End = alignTo(End + DL.getTypeAllocSize(T), 4);
+  }
+  Places.push_back(End); // of the variable ones
+  return Places;
+}
+
+/// A local function with all that \p F is, but its name.
+static Function *createBody(Function &F, ArrayRef<Type *> Parameters) {
   auto *Body = Function::Create(
       FunctionType::get(F.getReturnType(), Parameters, /*isVarArg=*/false),
       GlobalValue::InternalLinkage, F.getAddressSpace(),
@@ -114,7 +152,6 @@ static Function *createBody(Function &F) {
   Body->setComdat(F.getComdat());
   Body->setPrefixData(nullptr);
   Body->setPrologueData(nullptr);
-  passByPointer(*Body);
 
   // Its variable arguments are other memory now, and any call may unwind.
   Body->removeFnAttr(Attribute::Memory);
@@ -131,17 +168,34 @@ static void moveCode(Function &F, Function &Body) {
   // Before the parameters: debug values do not pass between subprograms.
   F.setSubprogram(nullptr);
   Body.splice(Body.begin(), &F);
-  for (auto [From, To] : zip(F.args(), Body.args())) {
-    To.setName(From.getName());
-    From.replaceAllUsesWith(&To);
-  }
   F.replaceUsesWithIf(
       &Body, [](Use &U) { return isa<BlockAddress>(U.getUser()); });
 }
 
-static void replaceStarts(Function &Body) {
-  Argument *List = Body.getArg(Body.arg_size() - 1);
-  List->setName("valist");
+static void moveParameters(Function &F, Function &Body) {
+  for (auto [From, To] : zip(F.args(), Body.args())) {
+    To.setName(From.getName());
+    From.replaceAllUsesWith(&To);
+  }
+}
+
+/// The same of parameters that are in memory. A copy that the caller has made
+/// stays where it is.
+static void readParameters(Function &F, Function &Body,
+                           ArrayRef<uint64_t> Places) {
+  IRBuilder<> B(&Body.getEntryBlock(), Body.getEntryBlock().begin());
+  for (auto [Parameter, Place] : zip(F.args(), Places)) {
+    Value *Address = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Body.getArg(0),
+                                                  Place);
+    Value *Argument = Address;
+    if (!Parameter.hasByValAttr())
+      Argument = B.CreateAlignedLoad(Parameter.getType(), Address, Align(4));
+    Argument->takeName(&Parameter);
+    Parameter.replaceAllUsesWith(Argument);
+  }
+}
+
+static void replaceStarts(Function &Body, Value *List) {
   for (Instruction &I : make_early_inc_range(instructions(Body))) {
     if (auto *Start = dyn_cast<VAStartInst>(&I))
       IRBuilder<>(Start).CreateStore(List, Start->getArgList());
@@ -189,12 +243,80 @@ static void callBody(Function &Entry, Function &Body) {
     B.CreateRet(Call);
 }
 
-static void split(Function &F) {
-  Function *Body = createBody(F);
+/// The entry hands on named arguments in registers, and the list.
+static void splitWithParameters(Function &F) {
+  SmallVector<Type *, 8> Parameters(F.getFunctionType()->params());
+  Parameters.push_back(PointerType::getUnqual(F.getContext()));
+  Function *Body = createBody(F, Parameters);
+  // A copy that the caller has made is in the entry's frame or above it, where
+  // it stays: another one would make that frame large. The body gets a pointer.
+  for (unsigned I = 0; I != Body->arg_size(); ++I)
+    Body->removeParamAttr(I, Attribute::ByVal);
   moveCode(F, *Body);
-  replaceStarts(*Body);
+  moveParameters(F, *Body);
+  Argument *List = Body->getArg(Body->arg_size() - 1);
+  List->setName("valist");
+  replaceStarts(*Body, List);
   strip(F);
   callBody(F, *Body);
+}
+
+/// Without its attributes a parameter is passed the same.
+static void dropParameterAttributes(Function &F) {
+  const AttributeList Attributes = F.getAttributes();
+  F.setAttributes(AttributeList::get(F.getContext(), Attributes.getFnAttrs(),
+                                     Attributes.getRetAttrs(), {}));
+}
+
+/// A function with all that \p F is, its place among others included, but the
+/// parameters' names. Calls look the same whether arguments are named or not.
+static Function *replaceByNameless(Function &F) {
+  FunctionType *Type =
+      FunctionType::get(F.getReturnType(), {}, /*isVarArg=*/true);
+  auto *Entry = Function::Create(Type, F.getLinkage(), F.getAddressSpace());
+  F.getParent()->getFunctionList().insert(F.getIterator(), Entry);
+  Entry->copyAttributesFrom(&F);
+  Entry->setIsNewDbgInfoFormat(F.IsNewDbgInfoFormat);
+  dropParameterAttributes(*Entry);
+  Entry->setComdat(F.getComdat());
+  Entry->copyMetadata(&F, 0);
+  Entry->takeName(&F);
+  for (User *U : F.users()) {
+    auto *Call = dyn_cast<CallBase>(U);
+    if (!Call || Call->getCalledFunction() != &F || Call->isMustTailCall())
+      continue;
+    for (unsigned I = 0; I != Call->arg_size(); ++I)
+      Call->removeParamAttr(I, Attribute::StructRet);
+    Call->mutateFunctionType(Type);
+  }
+  F.replaceAllUsesWith(Entry);
+  return Entry;
+}
+
+/// The entry hands on where the first argument is.
+static void splitWithoutParameters(Function &F, ArrayRef<uint64_t> Places) {
+  Function *Body = createBody(F, PointerType::getUnqual(F.getContext()));
+  dropParameterAttributes(*Body);
+  moveCode(F, *Body);
+  readParameters(F, *Body, Places);
+  Body->getArg(0)->setName("arguments");
+  IRBuilder<> B(&Body->getEntryBlock(), Body->getEntryBlock().begin());
+  replaceStarts(*Body, B.CreateConstInBoundsGEP1_64(
+                           B.getInt8Ty(), Body->getArg(0), Places.back(),
+                           "valist"));
+  Function *Entry = replaceByNameless(F);
+  F.eraseFromParent();
+  strip(*Entry);
+  callBody(*Entry, *Body);
+}
+
+static void split(Function &F) {
+  constexpr unsigned Registers = 4;
+  std::optional<SmallVector<uint64_t, 8>> Places = getPlaces(F);
+  if (Places && Places->back() > 4 * (Registers - 1))
+    splitWithoutParameters(F, *Places);
+  else
+    splitWithParameters(F);
   ++NumSplit;
 }
 

@@ -98,17 +98,54 @@ done:
   ret void
 }
 
-; How values are passed stays; a copy on the stack stays where it is.
-; IR-LABEL: define void @attributes(
-; IR:         notail call void @attributes.valist(ptr noalias sret(%struct) align 4 %result, ptr align 4 %value, i8 signext %c, ptr %
-; IR-LABEL: define internal void @attributes.valist(ptr noalias sret(%struct) align 4 %result, ptr align 4 %value, i8 signext %c, ptr %valist)
-define void @attributes(ptr noalias sret(%struct) align 4 %result, ptr byval(%struct) align 4 %value, i8 signext %c, ...) "finite-stack" uwtable {
+; Named arguments that leave no register for the list are read from memory, where all of them are: the entry has no
+; names for them. A copy on the stack stays where it is, a value of 8 bytes is behind a gap.
+; IR-LABEL: define signext i8 @attributes(...)
+; IR-NOT:     %struct
+; IR:         call void @llvm.va_start{{.*}}(ptr [[LIST:%[0-9]+]])
+; IR:         [[ARGS:%[0-9]+]] = load ptr, ptr [[LIST]]
+; IR:         notail call signext i8 @attributes.valist(ptr [[ARGS]])
+; IR-LABEL: define internal signext i8 @attributes.valist(ptr %arguments)
+; IR:         %valist = getelementptr inbounds i8, ptr %arguments, i64 104
+; IR:         %result = load ptr, ptr {{.*}}, align 4
+; IR:         %value = getelementptr inbounds i8, ptr %arguments, i64 4
+; IR:         [[C:%[0-9]+]] = getelementptr inbounds i8, ptr %arguments, i64 84
+; IR:         %c = load i8, ptr [[C]], align 4
+; IR:         [[D:%[0-9]+]] = getelementptr inbounds i8, ptr %arguments, i64 88
+; IR:         %d = load i64, ptr [[D]], align 4
+; IR:         [[E:%[0-9]+]] = getelementptr inbounds i8, ptr %arguments, i64 96
+; IR:         %e = load [2 x i32], ptr [[E]], align 4
+; IR:         store ptr %valist, ptr %list
+; IR-LABEL: define void @calls_attributes(
+; IR:         call signext i8 (...) @attributes(ptr noalias align 4 %p, ptr byval(%struct) align 4 %p, i8 signext 1, i64 2,
+define signext i8 @attributes(ptr noalias nonnull align 4 %result, ptr byval(%struct) align 4 %value, i8 signext %c, i64 %d, [2 x i32] %e, ...) "finite-stack" uwtable {
   %list = alloca ptr
   call void @llvm.va_start(ptr %list)
   call void @use(ptr %list)
   call void @use(ptr %value)
-  store i8 %c, ptr %result
+  store i64 %d, ptr %result
+  store [2 x i32] %e, ptr %result
   call void @llvm.va_end(ptr %list)
+  ret i8 %c
+}
+define void @calls_attributes(ptr %p) "finite-stack" uwtable {
+  %r = call signext i8 (ptr, ptr, i8, i64, [2 x i32], ...) @attributes(ptr noalias align 4 %p, ptr byval(%struct) align 4 %p, i8 signext 1, i64 2, [2 x i32] zeroinitializer, i32 3)
+  ret void
+}
+
+; The result's memory is an argument like any other.
+; IR-LABEL: define void @returns_struct(...)
+; IR-LABEL: define internal void @returns_struct.valist(ptr %arguments)
+; IR-LABEL: define void @calls_returns_struct(
+; IR:         call void (...) @returns_struct(ptr align 4 %p, i64 0, i32 1)
+define void @returns_struct(ptr sret(%struct) align 4 %result, i64 %n, ...) "finite-stack" uwtable {
+  %list = alloca ptr
+  call void @llvm.va_start(ptr %list)
+  call void @use(ptr %list)
+  ret void
+}
+define void @calls_returns_struct(ptr %p) "finite-stack" uwtable {
+  call void (ptr, i64, ...) @returns_struct(ptr sret(%struct) align 4 %p, i64 0, i32 1)
   ret void
 }
 
@@ -171,16 +208,32 @@ two:
   ret void
 }
 
-; Too many arguments on the stack for an entry without a check: it tells that they cannot be copied.
+; However many they are.
 ; ASM-LABEL: {{^}}many:
+; ASM-NOT:   svc
+; T2:        stm.w r12, {r0, r1, r2, r3}
+; ASM-NOT:   svc
+; ASM:       bl many.valist
+; ASM-LABEL: {{^}}many.valist:
+; ASM:       svc #252
+define void @many([12 x i32] %named, ...) "finite-stack" uwtable {
+  %list = alloca ptr
+  call void @llvm.va_start(ptr %list)
+  call void @use(ptr %list)
+  ret void
+}
+
+; Of another type, where they are is not known here: the entry has a check that tells that they
+; cannot be copied.
+; ASM-LABEL: {{^}}of_unknown_places:
 ; T2:        movw r12, #[[#]]
 ; T2-NEXT:   movt r12, #65535
 ; ASM:       svc #254
-; ASM:       bl many.valist
-; ASM-LABEL: {{^}}many.valist:
+; ASM:       bl of_unknown_places.valist
+; ASM-LABEL: {{^}}of_unknown_places.valist:
 ; T2:        movt r12, #9
 ; ASM:       svc #254
-define void @many([12 x i32] %named, ...) "finite-stack" uwtable {
+define void @of_unknown_places([12 x i16] %named, ...) "finite-stack" uwtable {
   %list = alloca ptr
   call void @llvm.va_start(ptr %list)
   call void @use(ptr %list)

@@ -154,6 +154,52 @@ static int run_variadic(void)
     return variadic(21, 1, 2, 3.0, 4, 5, 6.0, 7, 8, 9.0, 10, 11, 12.0, 13, 14, 15.0, 16, 17, 18.0, 19, 20, zero + 21.0);
 }
 
+struct odd {
+    char bytes[73];
+};
+
+struct three {
+    short a;
+    char b;
+    int c, d;
+};
+
+// Named arguments of every kind of place: split between registers and stack, behind a gap, extended.
+NOINLINE int variadic_named(struct odd odd, int a, long long b, double c, signed char d, struct three e, short f, int *g,
+                            float h, long long i, int j, ...)
+{
+    volatile char frame[64];
+    va_list list;
+    double sum = fill(frame, sizeof frame) + odd.bytes[0] + 2 * odd.bytes[72] + 3 * a + 4 * b + 5 * c + 6 * d + 7 * e.a +
+                 8 * e.b + 9 * e.c + 10 * e.d + 11 * f + 12 * *g + 13 * h + 14 * i + 15 * j;
+    va_start(list, j);
+    for (int n = 0; n < j; n++)
+        sum += n % 3 == 2 ? va_arg(list, double) : va_arg(list, int);
+    va_end(list);
+    return (int)sum;
+}
+
+NOINLINE struct block variadic_block(int a, int b, double c, ...)
+{
+    struct block block;
+    va_list list;
+    va_start(list, c);
+    block.words[3] = fill((volatile char *)block.words, 8) + a + 2 * b + (int)(3 * c) + va_arg(list, int);
+    va_end(list);
+    return block;
+}
+
+static int run_variadic_named(void)
+{
+    struct odd odd = {{0}};
+    odd.bytes[0] = 1;
+    odd.bytes[72] = 1;
+    int one = zero + 1;
+    struct three three = {1, 1, 1, 1};
+    return variadic_named(odd, 1, 1, 1, -1, three, -1, &one, 1, 1, 7, 1, 2, 3.0, 4, 5, 6.0, zero + 7) +
+           variadic_block(1, 1, zero + 1.0, 4).words[3];
+}
+
 NOINLINE int dynamic_alloca(int n)
 {
     volatile char *bytes = alloca(n);
@@ -442,6 +488,7 @@ const struct kind kinds[] = {
     {"struct returned", run_return_block, FILLED(16)},
     {"wide, float and HFA returned", run_returns, 2 * FILLED(304) + FILLED(304) / 2 + FILLED(304) / 4 + FILLED(80) + 13},
     {"variadic", run_variadic, FILLED(64) + 231},
+    {"variadic, many named", run_variadic_named, FILLED(64) + 204 + FILLED(8) + 10},
     {"alloca", run_alloca, FILLED(200)},
     {"array in a loop", run_array, FILLED(64 * 15)},
     {"alloca and arguments", run_alloca_and_arguments, FILLED(64) + FILLED(40) + 148},
