@@ -47,16 +47,33 @@ void hop_atomic_load(volatile void *object, size_t size, void *value, void *to)
     memcpy(to, value, size);
 }
 
+static void swap(unsigned char *a, unsigned char *b, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = a[i];
+        a[i] = b[i];
+        b[i] = byte;
+    }
+}
+
 void hop_atomic_exchange(volatile void *object, size_t size, void *value, const void *from, void *old)
 {
     struct hop_atomic_operation operation;
+    bool has_decided;
     hop_atomic_begin(&operation, object, size, value);
     do {
         hop_atomic_read(&operation);
-        if (old != NULL)
-            memcpy(old, value, size);
-        memcpy(value, from, size);
-    } while (!hop_atomic_decide(&operation));
+        if (old == from) {
+            swap(value, old, size);
+        } else {
+            if (old != NULL)
+                memcpy(old, value, size);
+            memcpy(value, from, size);
+        }
+        has_decided = hop_atomic_decide(&operation);
+        if (!has_decided && old == from)
+            memcpy(old, value, size); // what is to be written, for the next attempt
+    } while (!has_decided);
     hop_atomic_end(&operation);
 }
 
