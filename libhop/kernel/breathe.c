@@ -7,6 +7,7 @@
 
 #include "hop/mutex.h"
 #include "hop/stack.h"
+#include "hop/task.h"
 #include "kernel/sched.h"
 
 _Static_assert(HOP_BREATHING_DEFAULT >= 1 && HOP_BREATHING_DEFAULT <= HOP_BREATHING_MAX, "hop/config.h");
@@ -28,15 +29,23 @@ static struct hop_mutex *next_place(void)
     return &places[number];
 }
 
-// NULL: the task is to die.
+// A kill ends a wait, once: then the task dies at the next call, or is in a region, where it is to work on what it has.
+// A place whose owner waits for this task is none for it.
 static struct hop_mutex *take_place(void)
 {
     for (unsigned i = 0; i < limit; i++) {
         if (is_taken(hop_mutex_try_lock(&places[i])))
             return &places[i];
     }
-    struct hop_mutex *place = next_place();
-    return is_taken(hop_mutex_lock(place)) ? place : NULL;
+    struct hop_mutex *place;
+    int result;
+    do {
+        place = next_place();
+        result = hop_mutex_lock(place);
+        if (result == HOP_DEADLOCK)
+            hop_task_sleep(1);
+    } while (!is_taken(result));
+    return place;
 }
 
 void hop_breathe(const struct hop_breathing *breathing)
@@ -45,8 +54,6 @@ void hop_breathe(const struct hop_breathing *breathing)
         breathing->init(breathing->state);
     while (breathing->wait(breathing->state)) {
         struct hop_mutex *place = take_place();
-        if (!place)
-            continue;
         breathing->work(breathing->state);
         hop_stack_trim(); // before the next one takes as much
         hop_mutex_unlock(place);
