@@ -245,6 +245,12 @@ static bool hand_to_receiver(struct hop_channel *channel, const void *item)
     return receiver != NULL;
 }
 
+// Of zeros: hop_channel_init has not been called.
+static inline bool is_made(const struct hop_channel *channel)
+{
+    return channel->states;
+}
+
 static inline void signal_queue(struct hop_wait_queue *queue)
 {
     if (queue->first)
@@ -253,6 +259,8 @@ static inline void signal_queue(struct hop_wait_queue *queue)
 
 HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *item)
 {
+    if (!is_made(channel))
+        return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     bool sent = channel->receivers.first && hand_to_receiver(channel, item);
     if (!sent && put_item(channel, item)) {
@@ -265,6 +273,8 @@ HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *it
 
 HOP_CHECKED int hop_channel_try_receive(struct hop_channel *channel, void *item)
 {
+    if (!is_made(channel))
+        return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     bool received = take_item(channel, item);
     if (received)
@@ -278,6 +288,8 @@ static const char receive_refused[] = "channel receive where blocking is not all
 
 static inline int send_item(struct hop_channel *channel, const void *item, uint32_t milliseconds)
 {
+    if (!is_made(channel))
+        return HOP_INVALID;
     hop_wait_begin(send_refused);
     if (!channel->receivers.first || !hand_to_receiver(channel, item)) {
         hop_nesting_enter_task();
@@ -293,6 +305,8 @@ static inline int send_item(struct hop_channel *channel, const void *item, uint3
 
 static inline int receive_item(struct hop_channel *channel, void *item, uint32_t milliseconds)
 {
+    if (!is_made(channel))
+        return HOP_INVALID;
     hop_wait_begin(receive_refused);
     hop_nesting_enter_task();
     bool popped = take_item_in_task(channel, item);

@@ -36,7 +36,7 @@ static inline void hop_wait_check(const char *text, uint32_t milliseconds)
 // What a call with a timeout of 0 makes of that of its try-form, in a task.
 static inline int hop_wait_tried(int result)
 {
-    return result == HOP_OK ? HOP_OK : HOP_TIMEOUT;
+    return result == HOP_EMPTY || result == HOP_FULL ? HOP_TIMEOUT : result;
 }
 
 // Waits in *queue until settle() has had the task woken, at most `milliseconds`, which is not 0.

@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Arguments that no call takes: no task, a task that is none, a reader/writer lock that has not been made, a supervision
-// that names no operations, times and priorities beyond their range. Each is answered, and nothing changes.
+// Arguments that no call takes: no task, a task that is none, a reader/writer lock or a channel that has not been made, a
+// supervision that names no operations, times and priorities beyond their range. Each is answered, and nothing changes.
 #include "Inputs/tasks.h"
 
 static void nothing(void *unused)
@@ -32,6 +32,17 @@ static void no_places(void)
     printf("no places: %d %d %d", hop_rwlock_read_lock(&lock), hop_rwlock_timed_read_lock(&lock, 1), hop_rwlock_try_read_lock(&lock));
     printf(" %d %d %d", hop_rwlock_write_lock(&lock), hop_rwlock_timed_write_lock(&lock, 1), hop_rwlock_try_write_lock(&lock));
     printf(" %d\n", hop_rwlock_unlock(&lock));
+}
+
+static void no_slots(void)
+{
+    static struct hop_channel channel;
+    int item = 0;
+    // CHECK-NEXT: no slots: -1 -1 -1 -1 -1 -1 -1 -1
+    printf("no slots: %d %d", hop_channel_send(&channel, &item), hop_channel_try_send(&channel, &item));
+    printf(" %d %d", hop_channel_timed_send(&channel, &item, 0), hop_channel_timed_send(&channel, &item, 1));
+    printf(" %d %d", hop_channel_receive(&channel, &item), hop_channel_try_receive(&channel, &item));
+    printf(" %d %d\n", hop_channel_timed_receive(&channel, &item, 0), hop_channel_timed_receive(&channel, &item, 1));
 }
 
 static int create(const struct hop_supervision *plan, unsigned priority)
@@ -63,6 +74,6 @@ static void out_of_range(void)
 
 int main(void)
 {
-    no_task(), no_places(), no_operations(), out_of_range();
+    no_task(), no_places(), no_slots(), no_operations(), out_of_range();
     return 0;
 }

@@ -40,7 +40,8 @@ struct hop_channel {
 // Makes an empty channel of `capacity` items, 1..HOP_CHANNEL_CAPACITY_MAX, in `buffer`,
 // which has HOP_CHANNEL_BUFFER_SIZE bytes, is aligned to 4 bytes and stays valid as long
 // as the channel. item_size: 0..HOP_CHANNEL_ITEM_MAX. Else HOP_INVALID. It must
-// not be in use. Context: any.
+// not be in use. Of a channel of zeros, which has not been made, all calls below are HOP_INVALID.
+// Context: any.
 int hop_channel_init(struct hop_channel *channel, void *buffer, unsigned capacity,
                      unsigned item_size);
 
