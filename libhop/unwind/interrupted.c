@@ -43,7 +43,7 @@ static void begin_again(struct hop_walk *w, const struct hop_registers *register
     w->at = registers->core[HOP_CORE_PC] & ~1u;
     w->block = it_state(w->xpsr);
     w->conditional = w->branches = 0;
-    w->jumped = w->in_prologue = w->by_register = w->popped = w->has_register = false;
+    w->lr_lost = w->jumped = w->in_prologue = w->by_register = w->popped = w->has_register = false;
     w->down = w->down_saved = w->up = w->up_popped = 0;
 }
 

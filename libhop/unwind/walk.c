@@ -119,10 +119,15 @@ static enum hop_walk_place stop(const struct hop_walk *w)
     return w->in_prologue || w->by_register ? HOP_IN_PROLOGUE : HOP_IN_BODY;
 }
 
-// A call ends the way, but for that of the function's check: behind it all is as at its entry.
+// A call ends the way, but for that of the function's check: behind it all is as at its entry. Where there is no table it
+// is taken to return; if it does not, what follows is another function, which saves LR, or returns by it.
 static enum hop_walk_place on_call(struct hop_walk *w, const struct hop_thumb *thumb)
 {
     unsigned check = thumb->value != 0 && !w->jumped ? hop_called_check_at(w->code, thumb->value) : 0;
+    if (check == 0 && w->is_leaf && thumb->value != 0 && !w->lr_lost) {
+        w->lr_lost = true;
+        return HOP_WALK_ON;
+    }
     if (check == 0)
         return stop(w);
     w->for_check = check == HOP_SVC_CALLED_FRAME && w->down == 0 ? CHECK_PUSHES : 0;
@@ -148,6 +153,8 @@ static void go_to(struct hop_walk *w, unsigned target)
 static enum hop_walk_place leave_to(struct hop_walk *w, unsigned target)
 {
     // Thumb-1 returns by any register; Thumb-2 calls in that way in place of returning.
+    if (w->lr_lost)
+        return HOP_IN_BODY;
     bool returns = w->registers != NULL && is_return_address(w, *core(w, target));
     go_to(w, returns ? target : LR);
     return leave(w);
@@ -161,6 +168,8 @@ static bool is_beginning(const struct hop_walk *w)
 
 static enum hop_walk_place begin(struct hop_walk *w)
 {
+    if (w->lr_lost)
+        return HOP_IN_BODY;
     go_to(w, LR);
     return HOP_IN_EPILOGUE;
 }
@@ -168,7 +177,7 @@ static enum hop_walk_place begin(struct hop_walk *w)
 static enum hop_walk_place on_push(struct hop_walk *w, const struct hop_thumb *thumb)
 {
     bool is_real = thumb->kind == HOP_THUMB_VPUSH || (thumb->mask & ~SCRATCH) != 0;
-    if (is_real && is_beginning(w))
+    if (is_real && (is_beginning(w) || w->lr_lost))
         return begin(w);
     w->down += thumb->value;
     if (is_real && !w->is_leaf) {
@@ -181,6 +190,8 @@ static enum hop_walk_place on_push(struct hop_walk *w, const struct hop_thumb *t
 static enum hop_walk_place on_pop(struct hop_walk *w, const struct hop_thumb *thumb)
 {
     struct hop_thumb rest = *thumb;
+    if ((thumb->mask & (1u << LR | 1u << PC)) != 0)
+        w->lr_lost = false;
     bool is_scratch = thumb->kind == HOP_THUMB_POP && (thumb->mask & ~SCRATCH) == 0;
     if (w->is_leaf || (is_scratch && w->down >= thumb->value))
         drop_pushed(w, &rest);

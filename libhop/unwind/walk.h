@@ -25,6 +25,7 @@ struct hop_walk {
     uint8_t conditional; // instructions of a later IT block
     uint8_t branches, taken; // conditional ones seen; the number of that which is taken, 0: none
     bool is_leaf; // nothing tells of a frame: what is on the stack is known from what the way does
+    bool lr_lost; // to a call on the way, and not yet popped
     bool jumped;
     bool in_prologue;
     bool has_register; // see register_above

@@ -2,7 +2,8 @@
 //
 // A fault in the C library's functions in assembly, which have no unwind table, or one that says that there is no frame:
 // a bad pointer ends up there. Here the tick comes ever later and takes the Thumb bit away from what it interrupted, so
-// that all ways through them, for strings of every alignment, have faults. Each time the caller's
+// that all ways through them, for strings of every alignment, have faults; in what the compiler calls by itself, too, before
+// and after that has called its other half. Each time the caller's
 // cleanup runs with the registers and the SP of the call. Not in libhop's own code, which has a table.
 //
 // RUN: %every_core -Os -fno-builtin -I %libhop -I %libhop/arch/arm-m %s
@@ -14,6 +15,9 @@
 // CHECK-NEXT: memcpy: reclaimed 0, wrong 0
 // CHECK-NEXT: memmove: reclaimed 0, wrong 0
 // CHECK-NEXT: memset: reclaimed 0, wrong 0
+// CHECK-NEXT: divide: reclaimed 0, wrong 0
+// CHECK-NEXT: divide_unsigned: reclaimed 0, wrong 0
+// CHECK-NEXT: compare: reclaimed 0, wrong 0
 // CHECK-NEXT: faults: many
 #include "Inputs/callee_saved.h"
 #include "Inputs/systick.h"
@@ -46,6 +50,9 @@ struct {
 enum { LENGTH = 70 };
 static char from[LENGTH + 40], to[LENGTH + 40];
 static volatile int sink;
+static volatile long long dividend = 0x123456789a, divisor = 77;
+static volatile unsigned long long big = 0x8123456789abcdef, small = 0x100000001;
+static volatile double more = 2.5, less = 1.25;
 static volatile bool inside;
 
 // With every alignment of both.
@@ -70,12 +77,17 @@ TARGET(memcpy, memcpy(d, s, LENGTH));
 TARGET(memmove, memmove(d + 3, d, LENGTH));
 TARGET(memset, memset(d, 'x', LENGTH));
 
+TARGET(divide, dividend / divisor + dividend % divisor);
+TARGET(divide_unsigned, big / small + big % small);
+TARGET(compare, (more < less) + (more >= less));
+
 #define ENTRY(name) {#name, keep_##name}
 static const struct {
     const char *name;
     void (*keep)(void);
 } targets[] = {ENTRY(strlen), ENTRY(strcmp), ENTRY(strcpy), ENTRY(memchr),
-               ENTRY(memcpy), ENTRY(memmove), ENTRY(memset)};
+               ENTRY(memcpy), ENTRY(memmove), ENTRY(memset),
+               ENTRY(divide), ENTRY(divide_unsigned), ENTRY(compare)};
 
 enum { STEP = 29, QUIET = 20 };
 
