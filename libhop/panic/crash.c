@@ -202,9 +202,11 @@ void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *s
         hop_crash_copy(record->reason, sizeof record->reason, info->text);
 }
 
-void hop_crash_seal(struct hop_crash_record *record)
+void hop_crash_seal(struct hop_crash_record *record, uint32_t sequence)
 {
-    record->magic = 0; // what is sealed anew is not valid meanwhile
-    record->checksum = checksum(record);
+    uint32_t sum = checksum(record); // what is sealed anew has a wrong one so far
+    if (record->sequence != sequence)
+        return;
+    record->checksum = sum;
     record->magic = HOP_CRASH_MAGIC;
 }

@@ -46,5 +46,6 @@ void hop_crash_fill(struct hop_crash_record *record, const struct hop_runtime *s
 // Copies text, cut to fit.
 void hop_crash_copy(char *to, size_t size, const char *from);
 
-// Makes it count.
-void hop_crash_seal(struct hop_crash_record *record);
+// Makes it count, if it still is the one that was claimed with this number. Another one in its place, which what has been
+// stored meanwhile may have spoiled, is not made to look right.
+void hop_crash_seal(struct hop_crash_record *record, uint32_t sequence);

@@ -156,7 +156,7 @@ static void begin_record(const struct hop_unwind_state *state, struct hop_runtim
             record->core[4 + i] = core[i];
     }
     hop_crash_fill(record, self);
-    hop_crash_seal(record);
+    hop_crash_seal(record, self->panic.sequence);
 }
 
 static void finish_record(const struct hop_runtime *self)
@@ -165,7 +165,7 @@ static void finish_record(const struct hop_runtime *self)
     if (record == NULL)
         return;
     hop_crash_fill(record, self);
-    hop_crash_seal(record);
+    hop_crash_seal(record, self->panic.sequence);
 }
 
 static void release_mutexes(struct hop_runtime *self)

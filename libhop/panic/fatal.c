@@ -70,9 +70,10 @@ _Noreturn void hop_fault_end(const struct hop_fault *fault)
     hop_arch_main_floor(0); // the report may need more than what is left
     if (!hop_fatal_is_ending) {
         hop_fatal_is_ending = true;
-        struct hop_crash_record *record = hop_crash_slot(hop_crash_claim(0));
+        uint32_t sequence = hop_crash_claim(0);
+        struct hop_crash_record *record = hop_crash_place(sequence);
         fill(record, fault);
-        hop_crash_seal(record);
+        hop_crash_seal(record, sequence);
         hop_fatal_hook(record);
         report(record);
     }

@@ -75,7 +75,9 @@ static void write_one(uint8_t how)
     hop_crash_fill(record, &self);
     if (how & 0x80)
         return; // the power fails here
-    hop_crash_seal(record);
+    hop_crash_seal(record, sequence - 1); // somebody else's
+    MUST(!is_valid(record));
+    hop_crash_seal(record, sequence);
     MUST(is_valid(record));
     MUST(record->task[HOP_CRASH_NAME - 1] == 0 && record->reason[HOP_CRASH_REASON - 1] == 0);
     MUST(read_all() > 0);
