@@ -5,6 +5,7 @@
 #include "arch/arch.h"
 #include "board/board.h"
 #include "hop/config.h"
+#include "panic/context.h"
 #include "panic/fatal.h"
 #include "kernel/arguments.h"
 #include "kernel/sched.h"
@@ -81,6 +82,7 @@ void hop_boot_start(void)
     hop_sched.suspended = 1;
     idle_task.runtime.name = "idle";
     idle_task.runtime.special = true; // no limit
+    idle_task.runtime.seal = hop_runtime_seal(&idle_task.runtime);
     idle_task.runtime.top = (uintptr_t)__hop_tls_shared;
     if (hop_tls_begin)
         hop_tls_begin(&idle_task);

@@ -86,6 +86,15 @@ static inline void hop_limit_follow(const struct hop_growth *growth, uint32_t pl
         hop_limit_write(limit);
 }
 
+// Where a stack ends the task object may begin: who writes beyond the one begins by overwriting the other. The fault
+// handler, which may not fault, looks at this before it uses any of it. To be stored with each change of base and name.
+uint16_t hop_runtime_seal(const struct hop_runtime *runtime);
+
+static inline bool hop_runtime_is_whole(const struct hop_runtime *runtime)
+{
+    return runtime->seal == hop_runtime_seal(runtime);
+}
+
 // A context that has not run yet: nothing pending, no region, no exception. Keeps
 // its place and its panic record.
 void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit);

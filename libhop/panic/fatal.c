@@ -5,6 +5,7 @@
 #include "panic/fatal.h"
 
 #include "arch/arch.h"
+#include "arch/arm-m/frame.h"
 #include "libc/host.h"
 #include "panic/context.h"
 #include "panic/crash.h"
@@ -21,15 +22,28 @@ __attribute__((weak)) void hop_fatal_hook(const struct hop_crash_record *record)
     (void)record;
 }
 
+// In the switch exception it is anything, if the queue has been overwritten that it is of.
+static const struct hop_runtime *current_task(const struct hop_fault *fault)
+{
+    return fault->exception != HOP_SWITCH_EXCEPTION ? hop_port_self() : NULL;
+}
+
+static const char *name_of(const struct hop_runtime *task)
+{
+    if (task == NULL)
+        return NULL;
+    return hop_runtime_is_whole(task) ? task->name : "(overwritten)";
+}
+
 static void fill(struct hop_crash_record *record, const struct hop_fault *fault)
 {
-    const struct hop_runtime *task = hop_port_self();
+    const struct hop_runtime *task = current_task(fault);
     hop_crash_store_fault(record, fault);
     record->kind = HOP_CRASH_FATAL;
     record->outcome = HOP_OUTCOME_EXIT;
     record->time = hop_optional_milliseconds();
     record->generation = task ? hop_optional_generation(task) : 0;
-    hop_crash_copy(record->task, sizeof record->task, task ? task->name : NULL);
+    hop_crash_copy(record->task, sizeof record->task, name_of(task));
     hop_crash_copy(record->reason, sizeof record->reason, fault->what);
 }
 

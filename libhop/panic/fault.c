@@ -43,7 +43,7 @@ static void keep_registers(struct hop_runtime *self, const struct hop_fault *fau
 bool hop_fault_begin(const struct hop_fault *fault)
 {
     struct hop_runtime *self = hop_runtime_self();
-    if (self->top == 0 || hop_runtime_protected())
+    if (self->base == 0 || hop_runtime_protected())
         return false;
     // A later one is part of the death by the first.
     if (self->phase == HOP_PHASE_RUNNING) {

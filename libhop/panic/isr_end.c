@@ -41,6 +41,7 @@ void hop_isr_fill(struct hop_isr *isr)
     runtime->base = base_of(isr);
     runtime->top = (uintptr_t)isr;
     runtime->name = "a handler";
+    runtime->seal = hop_runtime_seal(runtime);
     runtime->panicked = false;
     runtime->growth = NULL;
     runtime->stacklet = NULL;

@@ -9,6 +9,12 @@
 #include "panic/isr.h"
 #include "stack/stacklet.h"
 
+uint16_t hop_runtime_seal(const struct hop_runtime *runtime)
+{
+    uint32_t sum = (uint32_t)runtime->base + 3 * (uint32_t)(uintptr_t)runtime->name + 0x9e3779b9;
+    return (uint16_t)(sum ^ sum >> 16);
+}
+
 // No exception survives the end of its task.
 static void forget_exceptions(struct hop_runtime *runtime)
 {
@@ -37,6 +43,7 @@ void hop_runtime_init(struct hop_runtime *runtime, void *stack, size_t size,
     runtime->base = (start + 7) & ~(uintptr_t)7;
     runtime->top = (start + size) & ~(uintptr_t)7;
     runtime->name = name;
+    runtime->seal = hop_runtime_seal(runtime);
     runtime->panicked = false;
     runtime->growth = NULL;
     runtime->stacklet = NULL;

@@ -23,8 +23,10 @@ static void continue_at(struct hop_exception_frame *frame, void (*entry)(void))
 // The kill is being delivered: nothing is pending any more, and the cleanups
 // may use the reserve. Of exceptions only those remain that handlers have, which
 // end them as one of their cleanups.
-static void begin_dying(struct hop_runtime *self)
+static void begin_dying(struct hop_runtime *self, uintptr_t pc)
 {
+    if (!hop_runtime_is_whole(self))
+        hop_fatal("task object overwritten", pc);
     self->landed = NULL;
     self->cxx_globals.uncaught_count = 0;
     self->cxx_globals.propagating = NULL;
@@ -47,7 +49,7 @@ void hop_trap_reclaim(struct hop_trapped *trap, const char *why)
         self->panic.reclaimed = why;
         self->panic.reclaimed_at = trap->frame->pc & ~(uint32_t)1;
     }
-    begin_dying(self);
+    begin_dying(self, trap->frame->pc);
     if (self->stacklet != NULL) // SP leaves it
         hop_limit_write_in_trap(0);
     trap->frame->r0 = (uint32_t)(uintptr_t)self;
@@ -67,7 +69,7 @@ void hop_trap_divert(struct hop_trapped *trap)
     }
     // In a cleanup of an exception: it has no landing pad for those that were to follow in its function.
     self->panic.skipped = self->landed != NULL;
-    begin_dying(self);
+    begin_dying(self, trap->frame->pc);
     struct hop_unwind_state *state = (struct hop_unwind_state *)self->base;
     state->landed = false;
     state->entry_sp = (uint32_t)entry_sp;

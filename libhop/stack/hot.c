@@ -53,8 +53,10 @@ static bool grow_in_place(struct hop_runtime *self, size_t bytes)
     size_t before = hop_tlsf_block_size(higher);
     *block = hop_heap_grow_down(higher, bytes);
     hop_stack_count(growth, hop_tlsf_block_size(*block) - before);
-    if (stacklet == NULL)
+    if (stacklet == NULL) {
         self->base -= (uintptr_t)higher - (uintptr_t)*block;
+        self->seal = hop_runtime_seal(self);
+    }
     self->limit = hop_stack_limit(self);
     return *block != higher;
 }

@@ -35,10 +35,12 @@ bool hop_arch_trap_escalated(void)
     return trap_escalated;
 }
 
+// A task, of whose object all is there that its death begins with.
 static bool is_from_task(uint32_t exc_return)
 {
-    uint32_t task = EXC_RETURN_PSP | EXC_RETURN_THREAD;
-    return (exc_return & task) == task;
+    uint32_t in_task = EXC_RETURN_PSP | EXC_RETURN_THREAD;
+    const struct hop_runtime *task = hop_runtime_of_task();
+    return (exc_return & in_task) == in_task && task != NULL && hop_runtime_is_whole(task);
 }
 
 // The number of the trap that this frame is at or after, 0 if it is at none:
@@ -156,7 +158,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
                         struct hop_exception_frame *msp, uint32_t *saved)
 {
     struct hop_exception_frame *frame = exc_return & EXC_RETURN_PSP ? psp : msp;
-    if (is_from_task(exc_return) && hop_runtime_of_task() && hop_fault_is_stack_limit())
+    if (is_from_task(exc_return) && hop_fault_is_stack_limit())
         return restart_task(exc_return);
     if (!hop_fault_has_frame(frame))
         report_without_frame((uintptr_t)frame);
@@ -164,7 +166,7 @@ uint64_t hop_arch_fault(uint32_t exc_return, struct hop_exception_frame *psp,
         saved[SAVED_MSP] = (uint32_t)(uintptr_t)trap_in_handler(frame, exc_return, saved);
         return resume_with(psp, exc_return);
     }
-    if (!is_from_task(exc_return) || !hop_runtime_of_task())
+    if (!is_from_task(exc_return))
         report(frame, exc_return, saved);
     unsigned number = escalated_trap(frame, exc_return);
     if (!number) {

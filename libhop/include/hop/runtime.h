@@ -42,10 +42,11 @@ struct hop_runtime {
     uint32_t kill_pending;
     // The live words may be others than the three above: a stack that grows, no limit.
     uint32_t special;
-    bool lowered; // the limit is in the reserve
-    bool panicked; // `panic` below has been filled at least once
+    bool lowered : 1; // the limit is in the reserve
+    bool panicked : 1; // `panic` below has been filled at least once
+    bool needs_memory : 1; // hop_mem_require
     uint8_t phase; // enum hop_phase
-    bool needs_memory; // hop_mem_require
+    uint16_t seal; // of base and name
     // Stacks that grow (hop/stack.h): NULL if this one does not, and the innermost
     // stacklet, NULL: SP is in the stack object. Owner task, and the trap on its behalf.
     struct hop_growth *growth;
