@@ -9,6 +9,7 @@
 #include "hop/port.h"
 #include "libc/reent.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ struct block {
 };
 
 void *__conversion_calloc(size_t count, size_t size);
+void __conversion_failed(void);
 
 static struct block *block_of(void *pointer)
 {
@@ -99,6 +101,13 @@ void hop_conversions_recover(void)
         if ((void *)number != (void *)lists)
             make_free(lists, number);
     }
+}
+
+// A conversion that has no memory forgets the numbers that it had in hand.
+void __conversion_failed(void)
+{
+    hop_conversions_recover();
+    errno = ENOMEM;
 }
 
 void hop_conversions_end(void)
