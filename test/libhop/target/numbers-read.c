@@ -52,6 +52,21 @@ static void convert_wide(const wchar_t *text)
     printf("wcstod: %g, %d read\n", value, (int)(end - text));
 }
 
+// A float is the nearest to what is written, not to the double that is.
+static void convert_to_float(const char *text)
+{
+    wchar_t wide[64];
+    float value = 0;
+    mbstowcs(wide, text, 64);
+    errno = 0;
+    float result = strtof(text, NULL);
+    int is_range = errno == ERANGE;
+    int count = sscanf(text, "%f", &value);
+    int count_wide = value == result ? swscanf(wide, L"%f", &value) : 0;
+    printf("float %s: %a %d ERANGE %d\n", text, (double)result,
+           count + count_wide + (value == result) + (wcstof(wide, NULL) == result) + (atoff(text) == result), is_range);
+}
+
 // As many digits as the buffer of scanf has room for, and more.
 static void scan_many(void)
 {
@@ -122,5 +137,27 @@ int main(void)
     convert("nan(+)");
     // CHECK-NEXT: strtod nan(12: nan ERANGE 0, left <(12>
     convert("nan(12");
+    // CHECK-NEXT: strtod 0x1p99999999999: inf ERANGE 1, left <>
+    convert("0x1p99999999999");
+    // CHECK-NEXT: strtod -0x1p-4294967296: 0 ERANGE 1, left <>
+    convert("-0x1p-4294967296");
+    // CHECK-NEXT: float 1.00000005960464478: 0x1.000002p+0 5 ERANGE 0
+    convert_to_float("1.00000005960464478");
+    // CHECK-NEXT: float 1.000000059604644775390625: 0x1p+0 5 ERANGE 0
+    convert_to_float("1.000000059604644775390625");
+    // CHECK-NEXT: float -1.00000017881393432617187499: -0x1.000002p+0 5 ERANGE 0
+    convert_to_float("-1.00000017881393432617187499");
+    // CHECK-NEXT: float 16777217.0000000001: 0x1.000002p+24 5 ERANGE 0
+    convert_to_float("16777217.0000000001");
+    // CHECK-NEXT: float 0x1.000001000000001p0: 0x1.000002p+0 5 ERANGE 0
+    convert_to_float("0x1.000001000000001p0");
+    // CHECK-NEXT: float 7.0064923216240853547e-46: 0x1p-149 5 ERANGE 0
+    convert_to_float("7.0064923216240853547e-46");
+    // CHECK-NEXT: float 7.0064923216240853546e-46: 0x0p+0 5 ERANGE 1
+    convert_to_float("7.0064923216240853546e-46");
+    // CHECK-NEXT: float 340282356779733661637.539395458142568447e18: 0x1.fffffep+127 5 ERANGE 0
+    convert_to_float("340282356779733661637.539395458142568447e18");
+    // CHECK-NEXT: float 340282356779733661637.539395458142568448e18: inf 5 ERANGE 1
+    convert_to_float("340282356779733661637.539395458142568448e18");
     return 0;
 }
