@@ -21,6 +21,7 @@ static struct {
     uint32_t seen;
     struct hop_task *first;
     uint16_t slice; // ticks of a turn, 0: no end
+    bool is_slice_chosen; // by the application
 } hop_time;
 
 static bool is_due(const struct hop_task *task, uint32_t now)
@@ -136,8 +137,17 @@ HOP_CHECKED int hop_time_slice(unsigned ticks)
         return HOP_INVALID;
     hop_kernel_enter();
     hop_time.slice = (uint16_t)ticks;
+    hop_time.is_slice_chosen = true;
     hop_kernel_leave();
     return HOP_OK;
+}
+
+HOP_CHECKED void hop_time_slice_threads(void)
+{
+    hop_kernel_enter();
+    if (!hop_time.is_slice_chosen)
+        hop_time.slice = HOP_THREAD_SLICE;
+    hop_kernel_leave();
 }
 
 uint32_t hop_time_now(void)

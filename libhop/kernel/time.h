@@ -16,6 +16,10 @@ void hop_time_set(uint32_t ticks);
 // Ticks from `now` to the first wake tick; UINT32_MAX: nobody waits for one. Context: a task, with the scheduler suspended.
 uint32_t hop_time_ahead(uint32_t now);
 
+// There is a thread: turns have an end, unless the application has said otherwise. Portable code may spin until another
+// thread, or main, has done something. Context: task.
+void hop_time_slice_threads(void);
+
 // The following need the kernel lock.
 
 // Puts *task in the queue, to be woken when the tick counter reaches `tick`, which it has

@@ -4,6 +4,7 @@
 #include "hop/guard.h"
 #include "hop/mutex.h"
 #include "hop/task.h"
+#include "kernel/time.h"
 #include "kernel/tls.h"
 #include "threads/storage.h"
 #include "threads/wait.h"
@@ -72,6 +73,7 @@ static void release_ended(void)
 int thrd_create(thrd_t *id, thrd_start_t start, void *argument)
 {
     release_ended();
+    hop_time_slice_threads();
     struct thread *thread = malloc(sizeof *thread);
     if (!thread)
         return thrd_nomem;

@@ -342,6 +342,11 @@ int main(void)
     measure_tick("tick, nobody wakes", 0);
     measure_tick("tick, 1 task wakes", 1);
     measure_tick("tick, 8 tasks wake", 8);
+    hop_time_slice(1000);
+    measure_tick("tick within a turn", 0);
+    hop_time_slice(1);
+    measure_tick("tick at the end of a turn", 0);
+    hop_time_slice(0);
     measure_wake();
     PAIR("create + run + end of a task", start(9, nothing, HOP_PRIORITY_MAIN + 1));
     measure_entry();

@@ -29,6 +29,8 @@ ROWS = [
     ("tick, nobody wakes", 52, 45),
     ("tick, 1 task wakes", 116, 100),
     ("tick, 8 tasks wake", 452, 350),
+    ("tick within a turn", None, 55),
+    ("tick at the end of a turn", None, 165),
     ("tick to task after sleep", 177, 155),
     ("create + run + end of a task", None, 590),
     ("entry of a hop_isr handler, over a raw one", None, 19),

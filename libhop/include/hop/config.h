@@ -14,6 +14,9 @@
 // Ticks per second of hop_time_ticks; one tick is one millisecond.
 #define HOP_TICK_HZ 1000
 
+// Ticks of a turn from the first thread of C11 or C++ on, unless the application has called hop_time_slice.
+#define HOP_THREAD_SLICE 10
+
 // Longest sleep or timeout, in milliseconds: tick times are compared by signed
 // difference, so that the counter may wrap.
 #define HOP_TIME_MAX 0x7fffffff

@@ -5,6 +5,8 @@
    - A thread is a task, and a task a thread: thrd_current, thrd_sleep, mutexes and the like work in any. A new one has
      the priority of who creates it, and a stack of 2048 bytes of the heap
      (-Wl,--defsym=__hop_thread_stack_size=N).
+   - From the first one on tasks of one priority take turns of 10 ms, unless <hop/time.h>'s hop_time_slice has been called,
+     which may say otherwise at any time. A thread that spins is better off with thrd_yield.
    - A thread that dies, by an overflow of its stack for example, is unwound, reported, and does not run again;
      thrd_join says thrd_error. A mutex that a dead thread held is unlocked, without a word to the next owner
      (<hop/mutex.h> has that).
