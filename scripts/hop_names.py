@@ -14,8 +14,9 @@ ADDRESS = re.compile(rb"@0x([0-9a-f]{8})(?![0-9a-f]| <)")
 # The end of a chunk that may be the beginning of an address; with all digits there, the next
 # bytes tell whether that was all of it, and whether a name is there already.
 ADDRESS_BEGUN = re.compile(rb"@(0(x([0-9a-f]{0,8}|[0-9a-f]{8} ))?)?\Z")
-# A fatal report has the LR as it was: where the call returns to, which may be another line.
-RETURN_MARK = b"called from "
+# A fatal report has the LR as it was, and who has called what ends the firmware: where the call returns to, which may be another
+# line, or another function. Addresses of instructions are even there.
+RETURN_MARKS = b"called from ", b"hop:   at "
 
 
 class Symbolizer:
@@ -107,14 +108,14 @@ class Annotator:
 
     def write(self, data):
         text = ADDRESS.sub(self.annotate, data)
-        self.written = (self.written + data)[-len(RETURN_MARK) :]
+        self.written = (self.written + data)[-max(map(len, RETURN_MARKS)) :]
         while text:
             text = text[os.write(self.target, text) :]
 
     def annotate(self, match):
         address = int(match.group(1), 16)
         before = self.written + match.string[: match.start()]
-        if address & 1 and before.endswith(RETURN_MARK):
+        if address & 1 and before.endswith(RETURN_MARKS):
             address -= 2
         name = self.symbolizer.name(address)
         return match.group(0) + (b" <%s>" % name.encode() if name else b"")

@@ -24,9 +24,11 @@
 // In a plain handler a call that only tasks may make is fatal, and the report names it; a few have results that say so.
 //
 // TAKE: hop: fatal: semaphore taken where blocking is not allowed in the handler of exception 26, task 'main'
+// TAKE-NEXT: hop:   at @0x{{.*}} <hop_semaphore_{{take|timed_take}}+0x
 // LOCK: hop: fatal: mutex lock where blocking is not allowed in the handler of exception 26
 // RECEIVE: hop: fatal: channel receive where blocking is not allowed in the handler of exception 26
 // SEND: hop: fatal: channel send where blocking is not allowed in the handler of exception 26
+// SEND-NEXT: hop:   at @0x{{.*}} <{{send_item|hop_channel_send}}+0x
 // CONDITION: hop: fatal: condition waited for where blocking is not allowed in the handler of exception 26
 // NOTIFICATION: hop: fatal: notification waited for where blocking is not allowed in the handler of exception 26
 // FLAGS: hop: fatal: flags waited for where blocking is not allowed in the handler of exception 26

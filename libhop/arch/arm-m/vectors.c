@@ -18,5 +18,5 @@ void hop_arch_unexpected(void)
     text[10] = (char)('0' + irq / 100);
     text[11] = (char)('0' + irq / 10 % 10);
     text[12] = (char)('0' + irq % 10);
-    hop_fatal(text, (uintptr_t)hop_vectors[exception]);
+    hop_fatal(text, (uintptr_t)hop_vectors[exception] & ~(uintptr_t)1);
 }

@@ -131,7 +131,7 @@ void hop_freertos_task_init(struct hop_freertos_task *task, void *handle, void *
 {
     size_t size = (uintptr_t)top - (uintptr_t)stack;
     if (size < HOP_STACK_MIN)
-        hop_fatal("the stack of a task of FreeRTOS is smaller than HOP_STACK_MIN", (uintptr_t)*entry);
+        hop_fatal("the stack of a task of FreeRTOS is smaller than HOP_STACK_MIN", (uintptr_t)*entry & ~(uintptr_t)1);
     *task = (struct hop_freertos_task){.handle = handle, .entry = *entry, .argument = argument};
     hop_runtime_init(&task->runtime, stack, size, name);
     *entry = begin;

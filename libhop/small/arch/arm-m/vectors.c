@@ -6,5 +6,5 @@
 
 void hop_arch_unexpected(void)
 {
-    hop_fatal("exception without a handler", (uintptr_t)hop_vectors[hop_arch_exception_number()]);
+    hop_fatal("exception without a handler", (uintptr_t)hop_vectors[hop_arch_exception_number()] & ~(uintptr_t)1);
 }
