@@ -4,6 +4,7 @@
 // instruction tells.
 #include "fault_status.h"
 
+#include "features.h"
 #include "frame.h"
 #include "panic/trap.h"
 
@@ -79,6 +80,28 @@ static unsigned access(const uint32_t *core, unsigned op, uintptr_t *address)
     return size;
 }
 
+#if HOP_ARCH_HAVE_EXCLUSIVES
+// The same for those of 32 bits that Armv8-M Baseline has: exclusive ones, with acquire and release, too.
+static unsigned access_long(const uint32_t *core, unsigned op, unsigned second, uintptr_t *address)
+{
+    *address = core[op & 15];
+    if ((op & 0xffe0) == 0xe840) { // ldrex, strex
+        *address += (second & 0xff) * 4;
+        return 4;
+    }
+    return (op & 0xffe0) == 0xe8c0 ? 1u << (second >> 4 & 3) : 0;
+}
+#endif
+
+static unsigned access_at(const uint16_t *code, const uint32_t *core, uintptr_t *address)
+{
+#if HOP_ARCH_HAVE_EXCLUSIVES
+    if (code[0] >> 11 >= 0x1d)
+        return access_long(core, code[0], code[1], address);
+#endif
+    return access(core, code[0], address);
+}
+
 static const char *cause_of(struct hop_fault *fault)
 {
     uintptr_t pc = fault->core[15] & ~(uintptr_t)1;
@@ -91,7 +114,7 @@ static const char *cause_of(struct hop_fault *fault)
         return "svc where it cannot be taken";
     if (op >> 8 == 0xbe)
         return "breakpoint without a debugger";
-    unsigned size = access(fault->core, op, &fault->address);
+    unsigned size = access_at((const uint16_t *)pc, fault->core, &fault->address);
     if (size == 0)
         return "undefined instruction";
     return fault->address % size != 0 ? "unaligned access" : "bus error by a data access";
