@@ -127,15 +127,15 @@ build_libhop() {
         # libhop's own compilation reads newlib's headers.
         cat "$SYSROOT/newlib/.key"
     )
-    [ "$(cat "$SYSROOT/libhop.key" 2>/dev/null)" != "$libhop_key" ] || return 0
-    rm -f "$SYSROOT/libhop.key"
     # shellcheck disable=SC2086
     python3 "$HOP_ROOT/sysroot/variants.py" builds ${HOP_VARIANTS:-} >"$SYSROOT/variants"
     while read -r dir board flags; do
+        [ "$(cat "$SYSROOT/libhop-$dir.key" 2>/dev/null)" != "$libhop_key" ] || continue
+        rm -f "$SYSROOT/libhop-$dir.key"
         run_logged "libhop-$dir" "$HOP_ROOT/scripts/build-libhop.sh" --cc "$tools/clang" --ar "$tools/llvm-ar" \
             --include "$OUT/$dir/include" --board "$board" --flags "$flags" --out "$OUT/$dir"
+        echo "$libhop_key" >"$SYSROOT/libhop-$dir.key"
     done <"$SYSROOT/variants"
-    echo "$libhop_key" >"$SYSROOT/libhop.key"
 }
 
 # In one step: whoever compiles meanwhile sees the old sysroot or the new one.
