@@ -32,6 +32,15 @@ firmware() {
         "$prefix/bin/clang" --target=thumbv7em "$@"
 }
 
+# What the service takes: DOCUMENTS_MAX and DOCUMENT_BYTES_MAX.
+check_documents() {
+    [ $# -le 32 ] || die "$# documents: the service takes up to 32"
+    for document in "$@"; do
+        [ -f "$document" ] || die "no file $document: give JSON documents"
+        [ "$(wc -c <"$document")" -le 16384 ] || die "$document has more than 16384 bytes, which is what the service takes"
+    done
+}
+
 # The documents to serve in a folder of their own: what the firmware is given are plain
 # file names. Its own documents first, or those of the command line.
 collect_documents() {
@@ -39,7 +48,6 @@ collect_documents() {
     mkdir -p "$demo_documents"
     [ $# -gt 0 ] || set -- "$demo_source"/documents/*.json
     for document in "$@"; do
-        [ -f "$document" ] || die "no file $document: give JSON documents"
         name=$(basename "$document")
         [ ! -e "$demo_documents/$name" ] || die "two documents are called $name: rename one"
         cp "$document" "$demo_documents/$name"
@@ -102,6 +110,7 @@ case ${1:-} in
 --help | -h) say "usage: demo.sh [FILE...]" && exit 0 ;;
 -*) die "unknown option $1 (usage: demo.sh [FILE...])" ;;
 esac
+check_documents "$@"
 collect_documents "$@"
 "$HOP_ROOT/scripts/build.sh"
 "$HOP_ROOT/scripts/fetch-source.sh" cjson

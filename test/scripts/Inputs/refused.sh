@@ -25,4 +25,6 @@ campaign.sh thumbv6m thumbv9
 campaign.sh --count many
 soak.sh thumbv6m --count 5
 soak.sh --minutes 1.5
+demo.sh /usr/bin/env
+demo.sh /none.json
 END
