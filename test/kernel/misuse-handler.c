@@ -24,7 +24,7 @@
 // In a plain handler a call that only tasks may make is fatal, and the report names it; a few have results that say so.
 //
 // TAKE: hop: fatal: semaphore taken where blocking is not allowed in the handler of exception 26, task 'main'
-// TAKE-NEXT: hop:   at @0x{{.*}} <hop_semaphore_{{take|timed_take}}+0x
+// TAKE-NEXT: hop:   at @0x{{.*}} <{{take_unit|hop_semaphore_take}}+0x
 // LOCK: hop: fatal: mutex lock where blocking is not allowed in the handler of exception 26
 // RECEIVE: hop: fatal: channel receive where blocking is not allowed in the handler of exception 26
 // SEND: hop: fatal: channel send where blocking is not allowed in the handler of exception 26

@@ -19,9 +19,9 @@
 // CHECK: done
 ACCESS(load_exclusive, "ldrex r0, [r1, #8]")
 ACCESS(load_byte_exclusive, "ldrexb r0, [r1]")
-ACCESS(store_exclusive, "ldr r2, =2f\nldrex r0, [r2]\nstrex r0, r0, [r1]\nb 3f\n.balign 4\n2: .word 0\n3:")
+ACCESS(load_acquire_exclusive, "ldaexh r0, [r1]")
 ACCESS(load_acquire, "lda r0, [r1]")
 ACCESS(store_release, "stlh r0, [r1]")
 
-const test_case cases[] = {load_exclusive, load_byte_exclusive, store_exclusive, load_acquire, store_release};
+const test_case cases[] = {load_exclusive, load_byte_exclusive, load_acquire_exclusive, load_acquire, store_release};
 const unsigned case_count = sizeof cases / sizeof cases[0];
