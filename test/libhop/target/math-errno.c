@@ -46,6 +46,14 @@ static void domain(void)
     EXPECT(remainder(one, zero), NAN, EDOM);
     EXPECT(remainder(INFINITY * one, one), NAN, EDOM);
     EXPECT(tgamma(-one), NAN, EDOM);
+    EXPECT(tgamma(-INFINITY * one), NAN, EDOM);
+    EXPECT(sin(INFINITY * one), NAN, EDOM);
+    EXPECT(cos(-INFINITY * one), NAN, EDOM);
+    EXPECT(tan(INFINITY * one), NAN, EDOM);
+    EXPECT(sinf((float)INFINITY * (float)one), NAN, EDOM);
+    EXPECT(cosf((float)INFINITY * (float)one), NAN, EDOM);
+    EXPECT(tanf((float)INFINITY * (float)one), NAN, EDOM);
+    EXPECT(tgammaf((float)-INFINITY * (float)one), NAN, EDOM);
     EXPECT(sqrtf((float)-one), NAN, EDOM);
     EXPECT(logf((float)-one), NAN, EDOM);
     EXPECT(powf((float)-two, (float)half), NAN, EDOM);
@@ -64,6 +72,8 @@ static void pole(void)
     EXPECT(pow(-zero, -one), -INFINITY, ERANGE);
     EXPECT(lgamma(-two), INFINITY, ERANGE);
     EXPECT(tgamma(zero), INFINITY, ERANGE);
+    EXPECT(tgamma(-zero), -INFINITY, ERANGE);
+    EXPECT(tgammaf((float)-zero), -INFINITY, ERANGE);
     EXPECT(atanhf((float)one), INFINITY, ERANGE);
     EXPECT(powf((float)zero, (float)-two), INFINITY, ERANGE);
     EXPECT(lgammaf((float)-two), INFINITY, ERANGE);
@@ -83,6 +93,9 @@ static void range(void)
     EXPECT(pow(-tiny, 3), -0.0, ERANGE);
     EXPECT(ldexp(one, 2000), INFINITY, ERANGE);
     EXPECT(tgamma(200 * one), INFINITY, ERANGE);
+    EXPECT(tgamma(-200.5 * one), -0.0, ERANGE);
+    EXPECT(erfc(30 * one), 0, ERANGE);
+    EXPECT(erfcf((float)30 * (float)one), 0, ERANGE);
     EXPECT(expf((float)1e9), INFINITY, ERANGE);
     EXPECT(powf((float)-ten, 39), -INFINITY, ERANGE);
 }
@@ -99,6 +112,33 @@ static void no_error(void)
     EXPECT(remainder(NAN, zero), NAN, 0);
     EXPECT(fmod(5 * one, INFINITY), 5, 0);
     EXPECT(atanh(zero), 0, 0);
+    EXPECT(sin(NAN), NAN, 0);
+    EXPECT(cosh(-INFINITY * one), INFINITY, 0);
+    EXPECT(coshf((float)INFINITY * (float)one), INFINITY, 0);
+    EXPECT(erfc(-30 * one), 2, 0);
+    EXPECT(erfc(INFINITY * one), 0, 0);
+    EXPECT(fdim(-INFINITY * one, one), 0, 0);
+    EXPECT(fdim(INFINITY * one, -INFINITY), INFINITY, 0);
+    EXPECT(fdim(one, INFINITY), 0, 0);
+    EXPECT(fdimf((float)-INFINITY * (float)one, 1), 0, 0);
+    EXPECT(lgammaf(-0x1p-65f * (float)one), (float)(65 * M_LN2), 0);
+}
+
+// What has two results.
+static void pairs(void)
+{
+    double whole = 0;
+    float whole_float = 0;
+    int quotient = 0;
+    EXPECT(modf(NAN * one, &whole), NAN, 0);
+    EXPECT(whole, NAN, 0);
+    EXPECT(modff((float)NAN * (float)one, &whole_float), NAN, 0);
+    EXPECT(modf(-INFINITY * one, &whole), -0.0, 0);
+    EXPECT(whole, -INFINITY, 0);
+    EXPECT(remquof(-2 * (float)one, 2, &quotient), -0.0, 0);
+    EXPECT(quotient, -1, 0);
+    EXPECT(remquo(-two, 2, &quotient), -0.0, 0);
+    EXPECT(quotient, -1, 0);
 }
 
 int main(void)
@@ -108,6 +148,7 @@ int main(void)
     pole();
     range();
     no_error();
+    pairs();
     // CHECK: math_errhandling 1
     // CHECK-NEXT: 0 failed
     printf("%d failed\n", failed);
