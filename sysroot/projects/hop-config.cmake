@@ -3,7 +3,8 @@
 # find_package(hop): the target hop::hop, to link firmware with.
 #
 #   HOP_VARIANT, HOP_CPU   what to compile for, where hop-toolchain.cmake is not used (there it is for all targets)
-#   HOP_LINKER_SCRIPT      an absolute path, or a name in the libraries' folder; empty: hop.ld, of the variant's board.
+#   HOP_LINKER_SCRIPT      an absolute path, or a name in the libraries' folder, e.g. mps2-an500.ld, where QEMU has a
+#                          Cortex-M7; empty: hop.ld, of the variant's board.
 #                          The target property of this name goes before the variable.
 #
 # hop_add_images(TARGET bin|hex...) has TARGET's image written in other formats, too, beside it.

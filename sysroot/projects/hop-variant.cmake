@@ -10,7 +10,7 @@ get_filename_component(HOP_PREFIX "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 
 set(HOP_VARIANT thumbv7em CACHE STRING "Libraries to compile for, a folder of lib/clang-runtimes")
 set_property(CACHE HOP_VARIANT PROPERTY STRINGS ${HOP_VARIANTS})
-set(HOP_CPU "" CACHE STRING "Processor to tune for, e.g. cortex-m7; empty: any that runs HOP_VARIANT")
+set(HOP_CPU "" CACHE STRING "Processor to compile for, e.g. cortex-m7; empty: any that runs HOP_VARIANT")
 
 if(NOT HOP_VARIANT IN_LIST HOP_VARIANTS)
   list(JOIN HOP_VARIANTS ", " _hop_choice)

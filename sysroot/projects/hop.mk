@@ -5,8 +5,9 @@
 #   include $(subst $() ,\ ,$(HOP))/share/hop/hop.mk
 #
 #   HOP_VARIANT         libraries to compile for, a folder of lib/clang-runtimes
-#   HOP_CPU             processor to tune for, e.g. cortex-m7; empty: any that runs HOP_VARIANT
-#   HOP_LINKER_SCRIPT   a file, or a name in the libraries' folder; empty: that of the variant's board
+#   HOP_CPU             processor to compile for, e.g. cortex-m7; empty: any that runs HOP_VARIANT
+#   HOP_LINKER_SCRIPT   a file, or a name in the libraries' folder, e.g. mps2-an500.ld, where QEMU has a Cortex-M7; empty:
+#                       that of the variant's board
 #
 # Then make's own rules compile C, C++ and assembly, with CFLAGS, CXXFLAGS and CPPFLAGS, and note what an object
 # includes in %.d, for `-include $(OBJECTS:.o=.d)`. Of the following, the first two lists are the project's:

@@ -86,6 +86,8 @@ linking() {
     with more.c 'void SVC_Handler(void) {}\n' more.c
     with more.c '__attribute__((section(".isr_vector"), used)) const int table[2] = {0};\n' more.c
     with more.c 'void initialise_monitor_handles(void); __attribute__((constructor)) void start(void) { initialise_monitor_handles(); }\n' more.c
+    printf '#include <vector>\nint main() { throw 1; }\n' >main.cpp
+    clang --target=thumbv7em -Os main.cpp -o main.elf
     main '{ void unchecked(void); unchecked(); }'
     printf '.syntax unified\n.thumb\n.globl unchecked\n.type unchecked, %%function\nunchecked: push {lr}\npop {pc}\n' >more.s
     $CLANG -c more.s -o more.o
@@ -100,6 +102,7 @@ compiling() {
     refused --target=armv7a-none-eabi -ffinite-stack
     refused -mcpu=cortex-m4.small-multiply
     refused -ffixed-r10
+    clang -c main.c
     printf '#include <hop/isr.h>\nHOP_ISR int TIMER0_Handler(int n) { return n; }\n' >main.c
     $CLANG -c main.c
     printf 'void f(void) { __asm volatile("moveq r0, #1" ::: "r0"); }\n' >main.c
