@@ -36,6 +36,20 @@ static void scan_with_width(void)
     printf("a: %d %g %s\n", count, (double)value, rest);
 }
 
+// What is there but does not match is no end of the text.
+static void scan_other_text(void)
+{
+    int value = 7;
+#ifdef WIDE
+    int first = swscanf(L"5e2", L"x%d", &value), second = swscanf(L"5 e2", L"%dx%d", &value, &value);
+    int empty = swscanf(L"", L"x%d", &value);
+#else
+    int first = sscanf("5e2", "x%d", &value), second = sscanf("5 e2", "%dx%d", &value, &value);
+    int empty = sscanf("", "x%d", &value);
+#endif
+    printf("other text: %d %d %d\n", first, second, empty);
+}
+
 static void convert(const char *text)
 {
     char *end;
@@ -119,6 +133,8 @@ int main(void)
     // CHECK-NEXT: width: 2 -1.5 p10
     // CHECK-NEXT: a: 2 1 q
     scan_with_width();
+    // CHECK-NEXT: other text: 0 1 -1
+    scan_other_text();
     // CHECK-NEXT: many: 1
     scan_many();
     // CHECK-NEXT: wcstod: 0, 0 read

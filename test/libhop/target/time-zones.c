@@ -23,6 +23,22 @@ static void show(const char *zone)
     printf("\n");
 }
 
+// Daylight saving is told in 64 bits, too; before 1970 there is none.
+static void show_far(void)
+{
+    static const time_t times[] = {2540000000, 4120000000, 7000000000, -15000000};
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+    for (unsigned i = 0; i < sizeof times / sizeof *times; i++) {
+        char text[40];
+        struct tm *local = localtime(&times[i]);
+        strftime(text, sizeof text, "%Y-%m-%d %H:%M %Z %z", local);
+        int is_dst = local->tm_isdst;
+        local->tm_isdst = -1;
+        printf("%s %s %d %d\n", text, mktime(local) == times[i] ? "and back" : "not back", is_dst, local->tm_isdst);
+    }
+}
+
 int main(void)
 {
     // CHECK: UTC0: 11-14 22:13 UTC +0000 and back, 07-03 09:46 UTC +0000 and back,
@@ -37,5 +53,10 @@ int main(void)
     show("<-02>2<-01>,M3.5.0/1,M10.5.0/0");
     // CHECK-NEXT: EST5<ED+T>,M3.2.0,M11.1.0: 11-14 17:13 EST -0500 and back, 07-03 05:46 ED+T -0400 and back,
     show("EST5<ED+T>,M3.2.0,M11.1.0");
+    // CHECK-NEXT: 2050-06-28 05:33 CEST +0200 and back 1 1
+    // CHECK-NEXT: 2100-07-23 06:26 CEST +0200 and back 1 1
+    // CHECK-NEXT: 2191-10-27 14:26 CEST +0200 and back 1 1
+    // CHECK-NEXT: 1969-07-11 10:20 CET +0100 and back 0 0
+    show_far();
     return 0;
 }
