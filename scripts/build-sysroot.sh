@@ -261,6 +261,8 @@ tools=${CLANG_DIR:-$prefix/bin}
 [ -x "$tools/clang" ] && [ -x "$tools/llvm-ar" ] ||
     die "no clang and llvm-ar in $tools: run scripts/build-llvm.sh, or set CLANG_DIR"
 need_tool python3 ninja patch cmake
+# shellcheck disable=SC2086 # a list
+need_variants ${HOP_VARIANTS:-}
 alone_in "$HOP_BUILD" 9
 "$HOP_ROOT/scripts/fetch-source.sh" newlib
 "$HOP_ROOT/scripts/fetch-source.sh" cxx

@@ -178,7 +178,7 @@ unpack() {
 
 # A git repository holds somebody's work.
 may_replace() {
-    [ ! -d "$HOP_BUILD/src/$1/.git" ] || [ "${HOP_REPLACE_SOURCE:-}" = 1 ]
+    [ ! -d "$HOP_BUILD/src/$1/.git" ]
 }
 
 known=$(sed -n 's/^\([A-Z0-9]*\)_SOURCE=.*/\1/p' "$HOP_ROOT/scripts/versions.sh" | tr '[:upper:]\n' '[:lower:] ')

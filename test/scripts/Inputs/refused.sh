@@ -25,6 +25,7 @@ campaign.sh thumbv6m thumbv9
 campaign.sh --count many
 soak.sh thumbv6m --count 5
 soak.sh --minutes 1.5
+build-sysroot.sh
 demo.sh /usr/bin/env
 demo.sh /none.json
 END
