@@ -16,7 +16,7 @@ ERROR = re.compile(rb"^hop: |^hop-[a-z-]+: |error: |warning: ")
 # Pieces of a message that are looked for one by one have at least so many characters.
 SHORTEST = 6
 # What says no more than that the line before was an error, or only shows where.
-ECHO = re.compile(rb"command failed with exit code|expanded from macro|instantiated into")
+ECHO = re.compile(rb"command failed with exit code|too many errors emitted|expanded from macro|instantiated into")
 
 
 def messages(document):

@@ -81,6 +81,10 @@ linking() {
     refused -nostartfiles
     refused -lmissing
     refused -T missing.ld
+    printf '_estack = ORIGIN(RAM) + LENGTH(RAM);\nMEMORY { RAM (rw) : ORIGIN = 0x20000000, LENGTH = 64K }\n' >vendor.ld
+    refused -T vendor.ld
+    printf 'MEMORY { RAM (rw) : ORIGIN = 0x20000000, LENGTH = 64K }\n' >vendor.ld
+    refused -T vendor.ld -Wl,--error-limit=1
     main ''
     with more.c 'char much[5 << 20]; int value = 3; void *f(void) { return much; }\n' more.c
     with more.c 'void SVC_Handler(void) {}\n' more.c
