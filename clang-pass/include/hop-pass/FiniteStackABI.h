@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 //
 // The contract between the compiler and the runtime, as far as generated code
-// knows it. test/clang-pass/abi-constants.test compares every value with
+// knows it. test/clang-pass/abi-constants.cpp compares every value with
 // libhop/include/hop/abi.h; the text is libhop/ABI.md.
 //
 //===----------------------------------------------------------------------===//
