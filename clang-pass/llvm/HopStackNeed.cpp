@@ -203,9 +203,13 @@ void NeedCollector::addCall(const MachineInstr &MI) {
 StackNeed NeedCollector::collect() {
   const Function &F = MF.getFunction();
   Need.Frame = getFrameSize(MF);
-  Need.Arguments = readsVariableArguments(F)
-                       ? UnknownArguments
-                       : MF.getInfo<ARMFunctionInfo>()->getArgumentStackSize();
+  const auto &AFI = *MF.getInfo<ARMFunctionInfo>();
+  // A copy of the arguments is of no use to a function that takes them off the
+  // stack itself (swifttailcc): its caller goes on where they were.
+  Need.Arguments =
+      readsVariableArguments(F) || AFI.getArgumentStackToRestore() != 0
+          ? UnknownArguments
+          : AFI.getArgumentStackSize();
   Need.IsHelper = F.hasFnAttribute(AttrHelper);
   Need.HasReserve = F.hasFnAttribute(AttrReserve);
   Need.Reserve = getNumber(F, AttrReserve, 0);
