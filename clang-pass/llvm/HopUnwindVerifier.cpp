@@ -27,7 +27,6 @@
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Pass.h"
 
 using namespace llvm;
@@ -80,8 +79,8 @@ static bool cannotBeKilled(const Function *Callee) {
 }
 
 static bool isLost(const CallBase &Call) {
-  return Call.doesNotThrow() && !isa<IntrinsicInst>(Call) &&
-         !Call.isInlineAsm() && !cannotBeKilled(Call.getCalledFunction());
+  return Call.doesNotThrow() && !Call.getIntrinsicID() && !Call.isInlineAsm() &&
+         !cannotBeKilled(Call.getCalledFunction());
 }
 
 static void report(const CallBase &Call) {

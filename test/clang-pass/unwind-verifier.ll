@@ -2,9 +2,10 @@
 ; RUN: not %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack < %t/lost.ll 2>&1 | FileCheck --check-prefix=LOST %s
 ; RUN: not %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack < %t/pointer.ll 2>&1 | FileCheck --check-prefix=POINTER %s
 ; RUN: %llc -mtriple=thumbv7em-none-eabi -hop-finite-stack -verify-machineinstrs < %t/fine.ll
+; RUN: %llc -O0 -mtriple=thumbv7em-none-eabi -hop-finite-stack -verify-machineinstrs < %t/fine.ll
 ;
 ; A call that cannot unwind, by itself or by its callee, is an error that names it.
-; Fine: intrinsics, runtime helpers, the runtime, code without finite-stack.
+; Fine: intrinsics, invoked ones too, runtime helpers, the runtime, code without finite-stack.
 ; LOST: error: {{.*}}in function f {{.*}}the call of 'callee' is marked as unable to unwind
 ; POINTER: error: {{.*}}the call of 'a pointer' is marked as unable to unwind
 
@@ -45,5 +46,15 @@ define void @f(ptr %p) "finite-stack" uwtable {
   call void @helper()
   call void @other_unit()
   call void asm sideeffect "nop", ""() nounwind
+  ret void
+}
+declare void @llvm.donothing()
+declare i32 @__gcc_personality_v0(...)
+define void @invoked() "finite-stack" uwtable personality ptr @__gcc_personality_v0 {
+  invoke void @llvm.donothing() to label %done unwind label %pad
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %e
+done:
   ret void
 }
