@@ -19,9 +19,13 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/Basic/CodeGenOptions.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CommandLine.h"
 
 using namespace llvm;
@@ -81,20 +85,61 @@ static void addNumber(Function &F, StringRef Attribute,
     F.addFnAttr(Attribute, utostr(Option));
 }
 
+static void mark(Function &F) {
+  F.addFnAttr(AttrFiniteStack);
+  if (!LimitVariable.empty())
+    F.addFnAttr(AttrLimitVariable, LimitVariable);
+  addNumber(F, AttrTrapNumber, TrapNumber);
+  addNumber(F, AttrSmallZone, SmallZoneBytes);
+  addNumber(F, AttrLeafZone, LeafZoneBytes);
+  if (FiniteStackHelper)
+    F.addFnAttr(AttrHelper);
+}
+
 void hop::markFunctions(Module &M) {
   if (!finiteStackEnabled())
     return;
   wrapHandlers(M);
-  for (Function &F : M) {
-    if (F.isDeclaration())
-      continue;
-    F.addFnAttr(AttrFiniteStack);
-    if (!LimitVariable.empty())
-      F.addFnAttr(AttrLimitVariable, LimitVariable);
-    addNumber(F, AttrTrapNumber, TrapNumber);
-    addNumber(F, AttrSmallZone, SmallZoneBytes);
-    addNumber(F, AttrLeafZone, LeafZoneBytes);
-    if (FiniteStackHelper)
-      F.addFnAttr(AttrHelper);
+  for (Function &F : M)
+    if (!F.isDeclaration())
+      mark(F);
+}
+
+/// What passes take for granted of their own functions.
+static void removeNoUnwind(Function &F) {
+  F.removeFnAttr(Attribute::NoUnwind);
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      if (!Call->getIntrinsicID())
+        Call->removeFnAttr(Attribute::NoUnwind);
+}
+
+namespace {
+
+/// Marks what passes have added: the functions that --coverage writes its files
+/// with.
+struct MarkAddedFunctions : PassInfoMixin<MarkAddedFunctions> {
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    for (Function &F : M) {
+      if (F.isDeclaration() || F.hasFnAttribute(AttrFiniteStack))
+        continue;
+      mark(F);
+      removeNoUnwind(F);
+    }
+    return PreservedAnalyses::none();
   }
+  static bool isRequired() { return true; }
+};
+
+} // namespace
+
+void hop::addOptimizerPasses(clang::CodeGenOptions &Options) {
+  if (!finiteStackEnabled())
+    return;
+  Options.PassBuilderCallbacks.push_back([](PassBuilder &PB) {
+    PB.registerOptimizerLastEPCallback(
+        [](ModulePassManager &MPM, OptimizationLevel) {
+          MPM.addPass(MarkAddedFunctions());
+        });
+  });
 }

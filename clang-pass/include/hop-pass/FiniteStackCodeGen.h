@@ -22,6 +22,7 @@ class Module;
 
 namespace clang {
 class AnnotateAttr;
+class CodeGenOptions;
 class Decl;
 } // namespace clang
 
@@ -37,6 +38,10 @@ bool isFiniteStackAnnotation(const clang::AnnotateAttr &A);
 
 /// Mark every function that \p M defines, the compiler's own included.
 void markFunctions(llvm::Module &M);
+
+/// Under -ffinite-stack have the functions marked, too, that passes over a
+/// module from source code add.
+void addOptimizerPasses(clang::CodeGenOptions &Options);
 
 } // namespace hop
 
