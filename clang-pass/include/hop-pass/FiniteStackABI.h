@@ -80,6 +80,10 @@ constexpr const char *AllocaCheckName = "__hop_alloca_check";
 /// Called right after SP has gone back over what a dynamic alloca took.
 constexpr const char *StackSettleName = "__hop_stack_settle";
 
+/// What it is given as the return address of its caller, or, where that is the
+/// runtime's way back from other memory, the one that the call had.
+constexpr const char *ReturnAddressName = "__hop_return_address";
+
 /// Called at the end of the outermost cleanup region if a kill is pending. The
 /// latter returns: the next check traps.
 constexpr const char *KillPointName = "__hop_kill_point";

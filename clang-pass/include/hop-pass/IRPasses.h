@@ -25,6 +25,9 @@ llvm::FunctionPass *createRegionLoweringPass();
 /// Tells the runtime wherever SP goes back over a dynamic alloca.
 llvm::FunctionPass *createStackSettlePass();
 
+/// Makes return addresses those of callers, also where a stack grows.
+llvm::FunctionPass *createReturnAddressPass();
+
 /// Removes functions that call-graph order would leave without code.
 llvm::ModulePass *createDeadFunctionsPass();
 
