@@ -49,7 +49,7 @@ KNOWN = {
     "call_initializers": ["range:__preinit_array_start-__init_array_end"],
     "run_constructors": ["range:__preinit_array_start-__init_array_end"], # where that is inlined
     "run_main": ["range:__preinit_array_start-__init_array_end"], # and that, too
-    "hop_arch_cycles": ["hop_time_now", "hop_time_counted"],
+    "hop_arch_instant": ["hop_time_now", "hop_time_counted"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_heap_alloc_aligned": ["panic_if_required"],
     "hop_owned_alloc": ["panic_if_required"],

@@ -19,10 +19,11 @@
 // Starts the tick exception with a period of `clock_hz / tick_hz` clocks.
 void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz);
 
-// Clocks since the tick was started, modulo 2^32, for boards without a timer of
-// their own; ticks() is the count of ticks handled. Context: any that the tick
-// exception cannot be behind by more than one tick.
-uint32_t hop_arch_cycles(uint32_t (*ticks)(void));
+// The time in ticks, one that is due but not yet handled included, and in *clocks the clocks since then, fewer than a tick
+// has. ticks() is the count of ticks handled. In the first instructions of the tick exception, and in handlers that
+// come there, the tick may be missing. Context: any that the tick exception cannot be behind by more than one tick, once
+// the tick was started.
+uint32_t hop_arch_instant(uint32_t (*ticks)(void), uint32_t *clocks);
 
 // The tick's timer, which counts down: HOP_ARCH_TICK_MOST counts at most. Context: any.
 static inline uint32_t hop_arch_tick_period(void); // counts of a tick

@@ -159,6 +159,11 @@ uint32_t hop_port_milliseconds(void)
     return hop_time_now();
 }
 
+uint32_t hop_port_time(uint32_t *nanoseconds)
+{
+    return hop_time_read(nanoseconds);
+}
+
 uint32_t hop_port_generation(const struct hop_runtime *runtime)
 {
     return ((const struct hop_task *)runtime)->generation;

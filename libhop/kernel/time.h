@@ -13,6 +13,11 @@ uint32_t hop_time_now(void);
 uint32_t hop_time_counted(void);
 void hop_time_set(uint32_t ticks);
 
+// The time, and the clocks of the tick's timer since its latest tick (hop_arch_instant). The same, in milliseconds and
+// nanoseconds. Context: any, once the tick was started.
+uint32_t hop_time_instant(uint32_t *clocks);
+uint32_t hop_time_read(uint32_t *nanoseconds);
+
 // Ticks from `now` to the first wake tick; UINT32_MAX: nobody waits for one. Context: a task, with the scheduler suspended.
 uint32_t hop_time_ahead(uint32_t now);
 

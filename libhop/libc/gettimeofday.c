@@ -6,14 +6,14 @@
 #include "hop/config.h"
 #include "hop/port.h"
 #include "libc/host.h"
-#include "panic/optional.h"
+#include "libc/monotonic.h"
 
 #include <sys/time.h>
 
 int _gettimeofday(struct timeval *time, void *zone);
 
 // Without a host there is none.
-static struct timeval time_of(int host_time, uint32_t milliseconds)
+static struct timeval time_of(int host_time, uint32_t milliseconds, uint32_t nanoseconds)
 {
     static uint32_t base, base_milliseconds;
     uint32_t seconds = (uint32_t)host_time;
@@ -26,16 +26,19 @@ static struct timeval time_of(int host_time, uint32_t milliseconds)
         base_milliseconds = milliseconds;
         passed = 0;
     }
-    return (struct timeval){.tv_sec = (time_t)(base + passed / 1000), .tv_usec = (suseconds_t)(passed % 1000) * 1000};
+    return (struct timeval){.tv_sec = (time_t)(base + passed / 1000),
+                            .tv_usec = (suseconds_t)(passed % 1000 * 1000 + nanoseconds / 1000)};
 }
 
 __attribute__((weak)) HOP_CHECKED int _gettimeofday(struct timeval *time, void *zone)
 {
     (void)zone;
     bool is_task = !hop_arch_in_handler();
+    uint32_t nanoseconds;
     if (is_task)
         hop_port_suspend();
-    *time = time_of(hop_host_time(), hop_optional_milliseconds());
+    uint32_t milliseconds = (uint32_t)hop_monotonic(&nanoseconds);
+    *time = time_of(hop_host_time(), milliseconds, nanoseconds);
     if (is_task)
         hop_port_resume();
     return 0;

@@ -1,42 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// sleep and usleep, until a tick, whole milliseconds up. In a task that is to die they are over at once, and it
-// dies at its next call.
-#define _DEFAULT_SOURCE 1 // strict C has no usleep
-#include "hop/config.h"
+// nanosleep, sleep and usleep. In a task that is to die they are over at once, and it dies at its next call.
+#define _DEFAULT_SOURCE 1 // strict C has none of them
+#include "hop/error.h"
 #include "hop/panic.h"
-#include "hop/task.h"
-#include "hop/time.h"
+#include "libc/sleep.h"
 
+#include <errno.h>
 #include <unistd.h>
 
-static unsigned less(unsigned one, unsigned other)
+HOP_CHECKED int nanosleep(const struct timespec *duration, struct timespec *left)
 {
-    return one < other ? one : other;
+    int error = hop_sleep_for(duration, left);
+    if (error == HOP_OK)
+        return 0;
+    errno = error == HOP_INVALID ? EINVAL : EINTR;
+    return -1;
 }
 
-// Returns the milliseconds slept.
-static unsigned sleep_for(unsigned milliseconds)
-{
-    uint32_t from = hop_time_ticks();
-    return hop_task_sleep(milliseconds) == HOP_OK ? milliseconds : hop_time_ticks() - from;
-}
-
+// What is left is rounded up: a sleep that was not over is not told from one that was.
 HOP_CHECKED unsigned sleep(unsigned seconds)
 {
-    enum { LONGEST = HOP_TIME_MAX / 1000 };
-    while (seconds > 0) {
-        unsigned part = less(seconds, LONGEST);
-        unsigned slept = sleep_for(part * 1000) / 1000;
-        seconds -= less(slept, part);
-        if (slept < part)
-            break;
-    }
-    return seconds;
+    struct timespec left = {0};
+    hop_sleep_for(&(struct timespec){.tv_sec = seconds}, &left);
+    return (unsigned)left.tv_sec + (left.tv_nsec != 0);
 }
 
 HOP_CHECKED int usleep(useconds_t microseconds)
 {
-    sleep_for(microseconds / 1000 + (microseconds % 1000 != 0));
-    return 0;
+    struct timespec duration = {.tv_sec = microseconds / 1000000, .tv_nsec = (long)(microseconds % 1000000) * 1000};
+    return nanosleep(&duration, NULL);
 }

@@ -58,6 +58,14 @@ static inline uint32_t hop_optional_milliseconds(void)
     return hop_port_milliseconds ? hop_port_milliseconds() : 0;
 }
 
+static inline uint32_t hop_optional_time(uint32_t *nanoseconds)
+{
+    if (hop_port_time)
+        return hop_port_time(nanoseconds);
+    *nanoseconds = 0;
+    return hop_optional_milliseconds();
+}
+
 static inline uint32_t hop_optional_cycles(void)
 {
     return hop_port_cycles ? hop_port_cycles() : 0;

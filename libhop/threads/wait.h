@@ -9,11 +9,8 @@
 #include <stdint.h>
 #include <threads.h>
 
-// From now until that time: whole milliseconds, up, at most HOP_TIME_MAX, 0 if it is past.
+// The timeout that ends at that time, or at the tick behind it: at most HOP_TIME_MAX, 0 if it is past.
 uint32_t hop_threads_until(const struct timespec *time);
-
-// As long as that: the same, UINT32_MAX if it is no time.
-uint32_t hop_threads_milliseconds(const struct timespec *duration);
 
 // HOP_OWNER_DIED: it is locked.
 static inline int hop_threads_result(int error)

@@ -1,11 +1,11 @@
 // RUN: %clang --target=thumbv7m -Os -fno-finite-stack -I %libhop -I %libhop/arch/arm-m -I %libhop/include %S/Inputs/busy_idle.c \
-// RUN:     %S/Inputs/bracketed_tickless.c %s -o %t.elf
+// RUN:     %S/Inputs/bracketed_tickless.c -Wl,--wrap=hop_time_tick %s -o %t.elf
 // RUN: %run --icount 7 --timeout 200 %t.elf > %t.txt && FileCheck %s < %t.txt
 // RUN: %run --icount 7 --trace %t.trace %t.elf once > /dev/null
-// RUN: %python %S/Inputs/check_hits.py %t.elf %t.trace %t.txt hop_arch_systick SysTick_Handler TIMER0_Handler \
+// RUN: %python %S/Inputs/check_hits.py %t.elf %t.trace %t.txt hop_arch_systick __wrap_hop_time_tick TIMER0_Handler \
 // RUN:   | FileCheck --check-prefix=HIT %s
 // RUN: %clang_v7em_hf -Os -fno-finite-stack -I %libhop -I %libhop/arch/arm-m -I %libhop/include %S/Inputs/busy_idle.c \
-// RUN:     %S/Inputs/bracketed_tickless.c %s -o %t.elf
+// RUN:     %S/Inputs/bracketed_tickless.c -Wl,--wrap=hop_time_tick %s -o %t.elf
 // RUN: %run --icount 7 --timeout 200 %t.elf > %t.txt && FileCheck %s < %t.txt
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -76,13 +76,16 @@ __attribute__((naked)) void DUALTIMER_Handler(void)
     WITH_FRAME(second_handler);
 }
 
-// The application's, which the tick exception calls first: the idle task was interrupted, or another one.
-void SysTick_Handler(void)
+void __wrap_hop_time_tick(void), __real_hop_time_tick(void);
+
+// The idle task was interrupted, or another one.
+void __wrap_hop_time_tick(void)
 {
     const uint32_t *frame;
     handler_end();
     __asm volatile("mrs %0, psp" : "=r"(frame));
     note_place(1, frame);
+    __real_hop_time_tick();
 }
 
 // Right behind a tick: when that came, by the timer that never stops.

@@ -16,8 +16,8 @@ void hop_arch_tick_start(uint32_t clock_hz, uint32_t tick_hz)
     HOP_SYSTICK->control = HOP_SYSTICK_RUN;
 }
 
-// The application may have a SysTick_Handler of its own (vendor libraries count
-// milliseconds in it): it runs first.
+// The application may have a SysTick_Handler of its own (vendor libraries count milliseconds in it). It comes after the
+// kernel's, which counts the tick: so it sees the time that it is called at, and may fail (hop/isr.h).
 void SysTick_Handler(void) __attribute__((weak));
 
 void hop_arch_systick(void)
@@ -26,15 +26,15 @@ void hop_arch_systick(void)
         hop_main_guard_report();
         return;
     }
+    hop_time_tick();
     if (SysTick_Handler)
         SysTick_Handler();
-    hop_time_tick();
 }
 
 // A tick that is due but not yet counted belongs to the value that the timer has
 // wrapped to. Both are read again if a tick came in between. A countdown of several ticks
 // (kernel/tickless.c) ends with the last one.
-uint32_t hop_arch_cycles(uint32_t (*ticks)(void))
+uint32_t hop_arch_instant(uint32_t (*ticks)(void), uint32_t *clocks)
 {
     uint32_t period = hop_arch_tick_period();
     uint32_t before, value, is_due;
@@ -47,5 +47,6 @@ uint32_t hop_arch_cycles(uint32_t (*ticks)(void))
     } while (before != ticks());
     if (value >= period)
         value %= period;
-    return (before + (is_due ? 1 : 0)) * period + (period - 1 - value);
+    *clocks = period - 1 - value;
+    return before + (is_due ? 1 : 0);
 }

@@ -87,6 +87,10 @@ extern volatile uint16_t hop_port_inside;
 HOP_PORT_OPTIONAL uint32_t hop_port_milliseconds(void);
 HOP_PORT_OPTIONAL uint32_t hop_port_cycles(void);
 
+// The milliseconds, and in *nanoseconds, below 1,000,000, what has passed since the latest (without: 0). It is never behind
+// hop_port_milliseconds by more than one, and may be ahead of it. Context: any, once the first task runs.
+HOP_PORT_OPTIONAL uint32_t hop_port_time(uint32_t *nanoseconds);
+
 // ---- What the kernel calls
 //
 //   creates a task              hop_runtime_init

@@ -47,7 +47,7 @@ INDIRECT = {
     "hop_tls_end": [],  # the same
     "hop_timer_service": [],  # the application's
     "hop_watchdog_service": [],  # the application's
-    "hop_arch_cycles": ["hop_time_now", "hop_time_counted"],
+    "hop_arch_instant": ["hop_time_now", "hop_time_counted"],
     "hop_heap_alloc": ["panic_if_required"],
     "hop_heap_alloc_aligned": ["panic_if_required"],
     "hop_owned_alloc": ["panic_if_required"],
