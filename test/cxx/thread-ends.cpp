@@ -69,6 +69,23 @@ static unsigned in_use()
     return stats.in_use;
 }
 
+// Who waits for the result of a thread that dies hears of it.
+static void end_of_async()
+{
+    try {
+        std::async(std::launch::async, [] { return depth(0); }).get();
+    } catch (const std::future_error &error) {
+        printf("%s,", error.code() == std::future_errc::broken_promise ? "broken promise" : "?");
+    }
+    static int number = -1;
+    printf(" %d,", std::async(std::launch::async, []() -> int & { return number; }).get());
+    try {
+        std::async(std::launch::async, [] { throw 1; }).get();
+    } catch (int) {
+        printf(" thrown\n");
+    }
+}
+
 static void all()
 {
     // CHECK: stack overflow
@@ -76,6 +93,10 @@ static void all()
     // CHECK-NEXT: free 1, destroyed 1
     printf("free %d, destroyed %d\n", guard.try_lock(), destroyed);
     guard.unlock();
+
+    // CHECK-NEXT: stack overflow
+    // CHECK-NEXT: broken promise, -1, thrown
+    end_of_async();
 
     // CHECK-NEXT: condition: killed
     kill_in("condition", [] {
