@@ -23,7 +23,7 @@ configuration() {
 PROJECT_NUMBER = "$HOP_VERSION"
 OUTPUT_DIRECTORY = "$new"
 STRIP_FROM_PATH = "$HOP_ROOT/libhop/include" "$HOP_ROOT/libhop/arch/arm-m/include" "$REFERENCE" "$new"
-FILTER_PATTERNS = "*.h=python3 $REFERENCE/filter.py" "*.hpp=python3 $REFERENCE/filter.py"
+FILTER_PATTERNS = "*.h=python3 '$REFERENCE/filter.py'" "*.hpp=python3 '$REFERENCE/filter.py'"
 USE_MDFILE_AS_MAINPAGE = "$REFERENCE/main.md"
 INPUT = "$REFERENCE/main.md" "$new/groups.dox"
 CONFIG
@@ -49,7 +49,7 @@ new=$out.new-$$
 trap 'rm -rf "$new"' EXIT
 mkdir -p "$new" || die "cannot write to $out: choose another folder"
 new=$(cd "$new" && pwd)
-headers | xargs python3 "$REFERENCE/filter.py" --groups >"$new/groups.dox" || exit 1
+headers | tr '\n' '\0' | xargs -0 python3 "$REFERENCE/filter.py" --groups >"$new/groups.dox" || exit 1
 configuration >"$new/configuration"
 run_logged docs doxygen "$new/configuration"
 rm "$new/configuration" "$new/groups.dox"
