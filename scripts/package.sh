@@ -15,8 +15,8 @@ LEFT_OUT='bin/llc bin/opt'
 # Clang has headers for every processor; these are C's and those for M-profile.
 HEADERS='builtins.h float.h inttypes.h iso646.h limits.h module.modulemap std*.h __std*.h tgmath.h unwind.h varargs.h
     arm_acle.h arm_bf16.h arm_cde.h arm_cmse.h arm_fp16.h arm_mve.h arm_vector_types.h armintr.h'
-DOCUMENTS='README.md CHANGELOG.md LICENSE libhop/README.md libhop/ABI.md libhop/board/README.md sysroot/LINKING.md
-    sysroot/MIGRATING.md sysroot/TROUBLESHOOTING.md sysroot/LIMITS.md clang-pass/README.md'
+DOCUMENTS='README.md CHANGELOG.md LICENSE libhop/README.md libhop/ABI.md libhop/CRASH.md libhop/board/README.md sysroot/LINKING.md
+    sysroot/MIGRATING.md sysroot/TROUBLESHOOTING.md sysroot/LIMITS.md clang-pass/README.md clang-pass/INTERACTIONS.md'
 
 usage() {
     cat <<END
