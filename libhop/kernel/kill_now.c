@@ -6,10 +6,10 @@
 #include "stack/stacklet.h"
 
 // A task that is ready, and does not run, is in no kernel section: whoever is keeps the others
-// from running.
+// from running. Where the task gives its frames up no cleanup runs any more.
 static bool is_interrupted(const struct hop_task *task)
 {
-    return task != hop_sched.current && task->state == HOP_TASK_READY &&
+    return task != hop_sched.current && task->state == HOP_TASK_READY && !task->runtime.reclaims &&
            task->base_priority >= HOP_PRIORITY_MIN && task->runtime.phase != HOP_PHASE_ENDING;
 }
 

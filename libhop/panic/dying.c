@@ -192,6 +192,7 @@ uintptr_t hop_dying_give_up(struct hop_runtime *self)
         self->limit = hop_stack_limit(self);
         hop_limit_write_of(self, self->limit);
     }
+    self->reclaims = false;
     return self->top;
 }
 

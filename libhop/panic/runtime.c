@@ -30,6 +30,7 @@ void hop_runtime_renew(struct hop_runtime *runtime, uintptr_t limit)
     runtime->lowered = false;
     runtime->phase = HOP_PHASE_RUNNING;
     runtime->needs_memory = false;
+    runtime->reclaims = false;
     runtime->cleanup_depth = 0;
     runtime->kill_pending = 0;
     runtime->kill_reason = NULL;

@@ -43,8 +43,10 @@ static void begin_dying(struct hop_runtime *self, uintptr_t pc)
 void hop_trap_reclaim(struct hop_trapped *trap, const char *why)
 {
     struct hop_runtime *self = trap->self;
-    if (trap->masked || self->phase == HOP_PHASE_ENDING)
+    // What is needed to give the stack up may have been overwritten: it would fail again and again.
+    if (trap->masked || self->phase == HOP_PHASE_ENDING || self->reclaims)
         hop_fatal(why, trap->frame->pc);
+    self->reclaims = true;
     if (self->panic.reclaimed == NULL) {
         self->panic.reclaimed = why;
         self->panic.reclaimed_at = trap->frame->pc & ~(uint32_t)1;

@@ -45,6 +45,7 @@ struct hop_runtime {
     bool lowered : 1; // the limit is in the reserve
     bool panicked : 1; // `panic` below has been filled at least once
     bool needs_memory : 1; // hop_mem_require
+    bool reclaims : 1; // its frames are being given up
     uint8_t phase; // enum hop_phase
     uint16_t seal; // of base and name
     // Stacks that grow (hop/stack.h): NULL if this one does not, and the innermost

@@ -9,6 +9,9 @@
 // RUN: for core in v7em v6m; do for then in fault panic overflow yield end; do for words in 1 3 8 50; do \
 // RUN:   for pattern in 0 0x41414141; do %run --timeout 10 %t.$core.elf $then $words $pattern; \
 // RUN:   echo "status $? of $core $then $words $pattern"; done; done; done; done >%t.txt 2>&1
+// RUN: for core in v7em v6m; do for then in fault panic overflow yield end; do for words in 1 8; do \
+// RUN:   for pattern in 0 0x41414141; do %run --timeout 10 %t.$core.elf $then $words $pattern grow; \
+// RUN:   echo "status $? of $core $then $words $pattern"; done; done; done; done >>%t.txt 2>&1
 // RUN: grep '^status' %t.txt | not grep -vE '^status (0|71) of'
 // RUN: FileCheck --input-file=%t.txt %s
 // RUN: %status 71 %run %t.v7em.elf idle 0 0 2>&1 | FileCheck --check-prefix=IDLE %s
@@ -53,10 +56,9 @@ void SysTick_Handler(void)
         frame[7] &= ~(1u << 24);
 }
 
-static void write_beyond(void *unused)
+static void write_beyond(void *first)
 {
-    volatile uint32_t *beyond = (volatile uint32_t *)&victim.task;
-    (void)unused;
+    volatile uint32_t *beyond = first;
     for (unsigned i = 0; i < words; i++)
         beyond[i] = pattern;
     switch (*what) {
@@ -79,6 +81,22 @@ static void write_beyond(void *unused)
     }
 }
 
+// At the end of a stack that grows is what it has taken from the heap: here on a stacklet.
+__attribute__((noinline)) static void write_beyond_grown(volatile char *unused)
+{
+    volatile char frame[1500];
+    frame[0] = *unused;
+    write_beyond(victim.task.runtime.growth);
+    frame[1] = frame[0];
+}
+
+static void grow(void *unused)
+{
+    volatile char none = 0;
+    (void)unused;
+    write_beyond_grown(&none);
+}
+
 static void equal(void *unused)
 {
     (void)unused;
@@ -95,11 +113,15 @@ int main(int argc, char **argv)
     what = argv[1];
     words = (unsigned)strtoul(argv[2], NULL, 0);
     pattern = (uint32_t)strtoul(argv[3], NULL, 0);
-    struct hop_task_config config = {.name = "victim", .entry = write_beyond, .stack = victim.stack,
-                                     .stack_size = sizeof victim.stack, .priority = 4, .restart = HOP_RESTART_NEVER};
+    struct hop_task_config config = {.name = "victim", .entry = write_beyond, .argument = &victim.task,
+                                     .stack = victim.stack, .stack_size = sizeof victim.stack, .priority = 4,
+                                     .restart = HOP_RESTART_NEVER};
+    if (argc > 4)
+        config.entry = grow, config.growth = &hop_growth;
     if (*what != 'i')
         hop_task_create(&victim.task, &config);
-    config.name = "other", config.entry = equal, config.stack = stack;
+    config = (struct hop_task_config){.name = "other", .entry = equal, .stack = stack, .stack_size = sizeof stack,
+                                      .priority = 4};
     if (*what != 'i')
         hop_task_create(&other, &config);
     hop_task_sleep(20);
