@@ -62,4 +62,5 @@ void hop_fault_kill(struct hop_runtime *runtime, const struct hop_fault *fault)
     }
     record_fault(runtime, fault, HOP_PANIC_KILLED);
     keep_registers(runtime, fault);
+    runtime->kill_pending = 1; // for who asks whether it is to die
 }

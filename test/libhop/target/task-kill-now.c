@@ -14,6 +14,7 @@
 // CHECK-NEXT: given up: at once
 // CHECK-NEXT: waiting: now 0, deaths 1, 'at once' reason 3, skipped 0, cleaned 10
 // CHECK-NEXT: twice: now 0 0, deaths 1, 'at once' reason 3, skipped 1, cleaned 30, given up 0
+// CHECK-NEXT: suspended: now 0, suspend -9, deaths 1, 'at once' reason 3
 // CHECK-NEXT: not yet run: now 0, deaths 1
 // CHECK-NEXT: itself: 'at once' reason 3, went on 0
 // CHECK-NEXT: on a stacklet: now -2, deaths 0; in the stack object: now 0, deaths 1, 'at once' reason 3
@@ -258,6 +259,12 @@ int main(void)
     printf("twice: now %d %d, ", now, hop_task_kill_now(&task, "at once"));
     show();
     printf(", skipped %d, cleaned %d, given up %d\n", info.skipped, cleaned, info.reclaimed != NULL);
+    create(in_loop);
+    hop_task_sleep(2);
+    now = hop_task_kill_now(&task, "at once");
+    printf("suspended: now %d, suspend %d, ", now, hop_task_suspend(&task));
+    show();
+    printf("\n");
     create(waiting);
     now = hop_task_kill_now(&task, "at once");
     hop_task_sleep(2);
