@@ -98,15 +98,10 @@ static NOINLINE void run(const struct operation *operation)
     region_end();
 }
 
-// Brings a channel of that capacity, which main finds empty, to its last slot.
-static void align(int number, struct hop_channel *channel, uint32_t capacity)
+// Brings a channel, which main finds empty, to its last slot. Items that are handed to a waiting task take none.
+static void align(int number, struct hop_channel *channel)
 {
-    for (;;) {
-        uint32_t count = 1;
-        for (int i = 0; i < CONTEXTS; i++)
-            count += last_sent[number][i];
-        if (count % capacity == 0)
-            return;
+    for (unsigned i = 0; i < channel->capacity && (channel->tail & 0xffff) != 0; i++) {
         try_send(MAIN, number, channel);
         try_receive(MAIN, number, channel);
     }
@@ -115,7 +110,7 @@ static void align(int number, struct hop_channel *channel, uint32_t capacity)
 // With it an operation takes the same path each time, one that wraps.
 static void align_all(void)
 {
-    align(INBOX, &inbox, 4), align(REPLIES, &replies, 4), align(OUTBOX, &outbox, 2);
+    align(INBOX, &inbox), align(REPLIES, &replies), align(OUTBOX, &outbox);
 }
 
 // Counts that it takes without an interrupt.
