@@ -126,12 +126,10 @@ unsigned hop_mutex_release_all(struct hop_task *task, const struct hop_mutex *ke
     return count;
 }
 
-// True if waiting for `mutex` would make `self` wait for itself. The chain is
-// finite, since no cycle exists yet.
-static bool would_deadlock(const struct hop_mutex *mutex,
-                           const struct hop_task *self)
+// The chain is finite, since no cycle exists yet.
+bool hop_mutex_would_deadlock(const struct hop_mutex *mutex, const struct hop_task *self)
 {
-    while (mutex) {
+    while (mutex && mutex->owner) {
         if (mutex->owner == self)
             return true;
         mutex = mutex->owner->waits_for;
@@ -161,7 +159,7 @@ static int wait_for_owner(struct hop_mutex *mutex, uint32_t milliseconds, bool f
 {
     struct hop_task *self = hop_sched.current;
     hop_kernel_lock();
-    if (would_deadlock(mutex, self)) {
+    if (hop_mutex_would_deadlock(mutex, self)) {
         hop_kernel_leave();
         return HOP_DEADLOCK;
     }

@@ -17,6 +17,9 @@ int hop_mutex_acquire_within(struct hop_mutex *mutex, uint32_t milliseconds);
 
 // The following need the kernel lock.
 
+// True if waiting for `mutex` would make `self` wait for itself.
+bool hop_mutex_would_deadlock(const struct hop_mutex *mutex, const struct hop_task *self);
+
 // Takes a waiting task out of its mutex's queue, without the mutex.
 void hop_mutex_give_up(struct hop_task *task);
 

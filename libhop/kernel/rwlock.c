@@ -74,7 +74,8 @@ static void leave_places(struct hop_rwlock *lock, unsigned count)
         hop_mutex_release(&lock->places[--count]);
 }
 
-// Whoever is in the place waits for the writer: it reads, and wants to read again. It is the one that is told.
+// Whoever is in the place waits for the writer: it reads, and wants to read again. It is the one that is told. True also where
+// a wait has ended since, by its time: there is no circle any more.
 static bool refuse_reader(struct hop_rwlock *lock, const struct hop_mutex *place)
 {
     hop_kernel_enter();
@@ -85,8 +86,9 @@ static bool refuse_reader(struct hop_rwlock *lock, const struct hop_mutex *place
         hop_wait_wake_task(reader, HOP_DEADLOCK);
         hop_mutex_update_priority(hop_sched.current); // who has the gate
     }
+    bool is_over = waits_here || !hop_mutex_would_deadlock(place, hop_sched.current);
     hop_kernel_leave();
-    return waits_here;
+    return is_over;
 }
 
 static int empty_place(struct hop_rwlock *lock, struct hop_mutex *place, const struct patience *patience)
