@@ -117,6 +117,11 @@ static bool isAsmCall(const MachineInstr &MI) {
          });
 }
 
+/// (The description of a call of setjmp with BTI does not say that it is one.)
+static bool isCall(const MachineInstr &MI) {
+  return MI.isCall() || MI.getOpcode() == ARM::t2CALL_BTI || isAsmCall(MI);
+}
+
 namespace {
 
 /// Secure code saves r4-r11 and the FP registers around a call of non-secure
@@ -215,7 +220,7 @@ StackNeed NeedCollector::collect() {
   Need.Reserve = getNumber(F, AttrReserve, 0);
   for (const MachineBasicBlock &MBB : MF)
     for (const MachineInstr &MI : MBB)
-      if (MI.isCall() || isAsmCall(MI))
+      if (isCall(MI))
         addCall(MI);
   return std::move(Need);
 }

@@ -29,3 +29,17 @@ int two_arguments(int (*pointer)(int), int n)
 {
     return pointer(n) + pointer(2);
 }
+
+// A call of setjmp is one of another kind there: it counts, and it overwrites the return address.
+// CHECK-LABEL: calls_setjmp:
+// CHECK:       svc #252
+// CHECK:       push
+// CHECK:       bl setjmp
+// CHECK-NEXT:  bti
+// CHECK:       pop
+int setjmp(int *) __attribute__((returns_twice));
+
+int calls_setjmp(int *buffer)
+{
+    return setjmp(buffer) + 1;
+}
