@@ -24,11 +24,16 @@ static void emitText(MCStreamer &Out, StringRef Text) {
   Out.emitZeros(alignTo(Text.size() + 1, 4) - Text.size());
 }
 
-void hop::emitObjectMark(MCStreamer &Out, const Module &M) {
+const Function *hop::getChecked(const Module &M) {
   const auto Checked = find_if(M, [](const Function &F) {
     return !F.isDeclaration() && F.hasFnAttribute(AttrFiniteStack);
   });
-  if (Checked == M.end())
+  return Checked != M.end() ? &*Checked : nullptr;
+}
+
+void hop::emitObjectMark(MCStreamer &Out, const Module &M) {
+  const Function *Checked = getChecked(M);
+  if (!Checked)
     return;
   const CheckParameters Parameters = getCheckParameters(*Checked);
   const StringRef Variable = Parameters.LimitVariable;

@@ -18,8 +18,11 @@
 #include "llvm/ADT/StringRef.h"
 
 namespace llvm {
+class ARMTargetStreamer;
+class Function;
 class MCStreamer;
 class Module;
+class TargetMachine;
 } // namespace llvm
 
 namespace hop {
@@ -27,8 +30,16 @@ namespace hop {
 constexpr const char *MarkSectionName = ".note.finite-stack";
 constexpr unsigned MarkType = 0x100;
 
+/// The first checked function of \p M, if there is one.
+const llvm::Function *getChecked(const llvm::Module &M);
+
 /// Emit the note at the end of \p M, if it has checked functions.
 void emitObjectMark(llvm::MCStreamer &Out, const llvm::Module &M);
+
+/// Say of \p M, if it has checked functions, that it passes floating point by the
+/// base ABI, where it does (Tag_ABI_VFP_args). The linker refuses to mix.
+void emitFloatABI(llvm::ARMTargetStreamer &Out, const llvm::TargetMachine &TM,
+                  const llvm::Module &M);
 
 /// The linker: report unchecked code that checked code calls, by object and
 /// symbol, once all that is garbage is known. \p Mode is the value of
