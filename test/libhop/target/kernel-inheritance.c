@@ -9,7 +9,7 @@
 
 static struct hop_mutex first, second;
 static struct hop_task low, middle, high, hog;
-static uint64_t stacks[4][200];
+static uint64_t stacks[4][256];
 static volatile int release_first, release_second;
 
 static void report(const char *when)
@@ -66,7 +66,7 @@ static void start(struct hop_task *task, void (*entry)(void *), int stack,
     hop_task_create(task, &(struct hop_task_config){.name = "task",
                                                     .entry = entry,
                                                     .stack = stacks[stack],
-                                                    .stack_size = 1600,
+                                                    .stack_size = sizeof stacks[stack],
                                                     .priority = priority});
 }
 
