@@ -15,7 +15,7 @@
 // know the time: each step below is a single store for them.
 //
 // All countdowns end at a tick. So the value of the timer modulo a tick is what is left of the present one, whichever
-// countdown it is in; hop_arch_cycles() needs to know no more.
+// countdown it is in; hop_arch_instant() needs to know no more.
 #include "hop/tickless.h"
 
 #include "arch/arch.h"
