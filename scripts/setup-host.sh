@@ -11,6 +11,8 @@ PACKAGES='clang-19 lld-19 llvm-19-dev llvm-19-tools libclang-19-dev liblld-19-de
 # Sanitizers for the host tests.
 PACKAGES="$PACKAGES libclang-rt-19-dev"
 PACKAGES="$PACKAGES cmake ninja-build make ccache git python3 dpkg-dev patch xz-utils qemu-system-arm"
+# By which lit ends a test that hangs.
+PACKAGES="$PACKAGES python3-psutil"
 # Models of the lock-free parts of the kernel.
 PACKAGES="$PACKAGES spin"
 PACKAGES="$PACKAGES gdb-multiarch"
