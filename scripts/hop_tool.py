@@ -45,6 +45,7 @@ def complain(prog, message, kind="error"):
 
 def run_tool(prog, run, error_status=2):
     """Ends the process with what run() returns."""
+    open_closed_streams()
     try:
         status = run()
         sys.stdout.flush()
@@ -54,7 +55,23 @@ def run_tool(prog, run, error_status=2):
     except KeyboardInterrupt:
         status = 128 + 2
     except BrokenPipeError:
-        # Nobody reads on: nothing is to be flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        discard_output()
         status = 128 + 13
+    except OSError as error:  # a full disk
+        discard_output()
+        complain(prog, f"{error.filename or 'output'}: {error.strerror}")
+        status = error_status
     sys.exit(status)
+
+
+def open_closed_streams():
+    """Opens what `>&-` has closed: a file opened later would get its number, and Python has None for it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            setattr(sys, name, os.fdopen(number, "w" if number else "r"))
+
+
+def discard_output():
+    """Nothing is to be flushed at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -12,6 +12,9 @@
 // RUN: %status 3 %run %t.elf exit
 // RUN: %status 70 %run %t.elf abort
 // RUN: %status 134 %run %t.elf lockup 2>&1 | FileCheck --check-prefix=LOCKUP %s
+// RUN: %status 125 %run %t.elf 2>&1 > /dev/full | FileCheck --check-prefix=FULL --match-full-lines %s
+// RUN: %status 3 %run %t.elf exit >&-
+// RUN: %status 3 %run %t.elf exit 2>&- <&-
 // RUN: %status 124 %run --timeout 1 %t.elf hang 2>&1 | FileCheck --check-prefix=HANG %s
 //
 // CHECK: 4 arguments: <{{.*}}.elf> <two words> <a"b> <>
@@ -21,6 +24,7 @@
 // ERR-NOT: arguments
 // READ: read line
 // LOCKUP: hop-run: error: the processor locked up
+// FULL: hop-run: error: output: No space left on device
 // HANG: hop-run: error: no end after 1 seconds, stopped: it hangs, or needs a longer --timeout
 
 #include <stdint.h>
