@@ -55,7 +55,7 @@ TABLE = [
     ("notification, notify + take", "notification, notify + take"),
     ("tick with 0 / 1 / 8 tasks waking", "tick, nobody wakes", "tick, 1 task wakes", "tick, 8 tasks wake"),
     ("tick to task after sleep", "tick to task after sleep"),
-    ("entry of a `HOP_ISR` handler, over a plain one; always the same", "entry of a hop_isr handler, over a raw one"),
+    ("entry of a `HOP_ISR` handler, in addition to a plain one's; always the same", "entry of a hop_isr handler, over a raw one"),
 ]
 # Checked by test/libhop/no-masking.test, not by a run.
 BY_CONSTRUCTION = {"longest time with an interrupt masked": 0}

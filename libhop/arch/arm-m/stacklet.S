@@ -11,7 +11,7 @@
 // On exit:  SP of the caller, nothing else changed but r12, lr and flags.
 // Depth:    16 bytes and hop_stacklet_leave's, of the stacklet
 //
-// Where SP is watched it takes a trap: the floor and SP cannot be changed together.
+// With PSPLIM this takes a trap: PSPLIM and SP cannot be changed together.
     HOP_FUNCTION __morestack
     .cantunwind
 .Lreturn:
