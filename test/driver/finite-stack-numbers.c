@@ -15,6 +15,12 @@
 // RUN: not %clang --target=thumbv7em -fsanitize=kernel-address -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
 // RUN: not %clang --target=thumbv7em -fsanitize=undefined,safe-stack -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
 // RUN: not %clang --target=thumbv7em -fmemory-profile -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
+// RUN: not %clang --target=thumbv7em -fsanitize=kcfi -c %s 2>&1 | FileCheck --check-prefix=SANITIZER %s
+// RUN: not %clang --target=thumbv7em -fblocks -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
+// RUN: not %clang --target=thumbv7em -fsjlj-exceptions -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
+// RUN: not %clang --target=thumbv7em -fdwarf-exceptions -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
+// RUN: %clang --target=thumbv7em -fblocks -fno-blocks -c %s -o %t.o
+// RUN: %clang --target=thumbv7em -fblocks -fsanitize=kcfi -fno-finite-stack -c %s -o %t.o
 // RUN: %clang --target=thumbv7em -fsanitize=undefined -c %s -o %t.o
 // RUN: %clang --target=thumbv7em -fsanitize-coverage=edge,trace-pc -fno-finite-stack -c %s -o %t.o
 // RUN: not %clang --target=thumbv7em -frwpi -fstack-limit-variable=task_limit -c %s 2>&1 | FileCheck --check-prefix=RWPI %s
@@ -34,7 +40,8 @@
 // ZONE: error: invalid value in '-ffinite-stack-{{small|leaf}}-zone={{.*}}': it is a number from 0 to 4096, a multiple of 8
 // XO: error: finite-stack and -mexecute-only exclude each other: {{.*}}pass -fno-finite-stack
 // COVERAGE: error: finite-stack and -fsanitize-coverage exclude each other: {{.*}}pass -fno-finite-stack
-// SANITIZER: error: finite-stack and {{-fsanitize=(fuzzer-no-link|kernel-address|safe-stack)|-fmemory-profile}} exclude each other: {{.*}}pass -fno-finite-stack
+// SANITIZER: error: finite-stack and {{-fsanitize=(fuzzer-no-link|kcfi|kernel-address|safe-stack)|-fmemory-profile}} exclude each other: {{.*}}pass -fno-finite-stack
+// MODEL: error: finite-stack and {{-fblocks|-f(sjlj|dwarf)-exceptions}} exclude each other: {{.*}}pass -fno-finite-stack
 // RWPI: error: -fstack-limit-variable and -frwpi exclude each other
 
 int nothing;
