@@ -11,10 +11,12 @@
 // ABI says so; others stay silent, as code without floating point fits both.
 //
 // A structure of floating-point members that is passed by value has been made
-// integers of by the front end, and is not seen.
+// integers of by the front end, which leaves an attribute instead
+// (HopFloatAggregates.cpp).
 //
 //===----------------------------------------------------------------------===//
 
+#include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/ObjectMark.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -32,19 +34,25 @@ static bool holdsFloatingPoint(const Type *T) {
   return T->isFPOrFPVectorTy() || any_of(T->subtypes(), holdsFloatingPoint);
 }
 
+/// Variadic functions follow the base ABI in both.
+static bool dependsOnABI(const FunctionType &T, AttributeList Attributes) {
+  return !T.isVarArg() &&
+         (holdsFloatingPoint(&T) || Attributes.hasFnAttr(AttrFloatAggregates));
+}
+
 /// Whether what \p F is called with depends on the ABI, and somebody outside of
 /// its module may call it, or be called. Intrinsics may become calls.
 static bool passesFloatingPoint(const Function &F) {
   return F.getCallingConv() == CallingConv::C &&
          (!F.hasLocalLinkage() || F.hasAddressTaken()) &&
-         holdsFloatingPoint(F.getFunctionType());
+         dependsOnABI(*F.getFunctionType(), F.getAttributes());
 }
 
 static bool isIndirectCallWithFloatingPoint(const Instruction &I) {
   const auto *Call = dyn_cast<CallBase>(&I);
   return Call && Call->isIndirectCall() &&
          Call->getCallingConv() == CallingConv::C &&
-         holdsFloatingPoint(Call->getFunctionType());
+         dependsOnABI(*Call->getFunctionType(), Call->getAttributes());
 }
 
 static bool passesFloatingPoint(const Module &M) {

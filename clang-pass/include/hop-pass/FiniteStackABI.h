@@ -58,6 +58,9 @@ constexpr const char *AttrUnchecked = "no-split-stack";
 constexpr const char *AttrIsr = "finite-stack-isr";
 /// What nounwind would say of C++ exceptions.
 constexpr const char *AttrNoException = "finite-stack-no-exception";
+/// Of a function or a call: it passes aggregates of floating-point members,
+/// which the base ABI's IR shows as integers.
+constexpr const char *AttrFloatAggregates = "finite-stack-float-aggregates";
 /// Spelled as in llvm-project PR #208076.
 constexpr const char *AttrLimitVariable = "stack-limit-variable";
 constexpr const char *AttrTrapNumber = "stack-limit-trap-number";

@@ -16,6 +16,7 @@
 #include "hop-pass/StackCheck.h"
 
 namespace llvm {
+class AttrBuilder;
 class Function;
 class Module;
 } // namespace llvm
@@ -24,6 +25,10 @@ namespace clang {
 class AnnotateAttr;
 class CodeGenOptions;
 class Decl;
+namespace CodeGen {
+class CGFunctionInfo;
+class CodeGenModule;
+} // namespace CodeGen
 } // namespace clang
 
 namespace hop {
@@ -31,6 +36,12 @@ namespace hop {
 /// Record on \p F what the source asked for in attributes of \p D, which may
 /// be null. Effective with and without -ffinite-stack.
 void addFunctionAttributes(const clang::Decl *D, llvm::Function &F);
+
+/// Under -ffinite-stack record in the \p Attributes of a function or a call that
+/// the hard-float ABI would pass an aggregate of \p Info in other registers.
+void addFloatAggregates(clang::CodeGen::CodeGenModule &CGM,
+                        const clang::CodeGen::CGFunctionInfo &Info,
+                        llvm::AttrBuilder &Attributes);
 
 /// True if \p A is how a finite-stack attribute travels through the AST, and no
 /// annotation of the program.
