@@ -13,7 +13,7 @@ static void panic_if_required(size_t size)
         return;
     const struct hop_runtime *self = hop_runtime_self();
     if (self != NULL && self->needs_memory && self->phase == HOP_PHASE_RUNNING &&
-        __hop_context.cleanup_depth == 0 && !hop_runtime_protected())
+        hop_context()->cleanup_depth == 0 && !hop_runtime_protected())
         hop_panic("out of memory: %u bytes", (unsigned)size);
 }
 

@@ -3,6 +3,7 @@
 // The context words that compiled code reads (ABI.md section 1), as C sees them.
 #pragma once
 
+#include "arch/arm-m/context_words.h"
 #include "arch/arm-m/features.h"
 #include "hop/port.h"
 #include "panic/optional.h"
@@ -30,11 +31,11 @@ _Static_assert(offsetof(struct hop_context, stack) == HOP_CONTEXT_STACK, "stackl
 // Placed at HOP_CONTEXT_ADDRESS by the linker script.
 extern volatile struct hop_context __hop_context;
 
-// The same where code is to be short: one instruction instead of two.
+// The same for the rest of libhop, in shorter code.
 static inline volatile struct hop_context *hop_context(void)
 {
 #if defined(__arm__)
-    return (volatile struct hop_context *)HOP_CONTEXT_ADDRESS;
+    return (volatile struct hop_context *)hop_arch_context_words();
 #else
     return &__hop_context;
 #endif
@@ -80,9 +81,9 @@ static inline void hop_limit_follow(const struct hop_growth *growth, uint32_t pl
 #if HOP_ARCH_HAVE_STACK_LIMITS
     hop_limit_set_floor((place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
 #endif
-    __hop_context.stack = place;
-    __hop_context.limit = (uint32_t)limit;
-    if (__hop_context.kill_pending != 0 || growth->is_stressed != 0)
+    hop_context()->stack = place;
+    hop_context()->limit = (uint32_t)limit;
+    if (hop_context()->kill_pending != 0 || growth->is_stressed != 0)
         hop_limit_write(limit);
 }
 
@@ -143,8 +144,8 @@ static inline uintptr_t hop_stack_limit(const struct hop_runtime *self)
 // may fail is active.
 static inline void hop_context_save(struct hop_runtime *from)
 {
-    from->cleanup_depth = __hop_context.cleanup_depth;
-    from->kill_pending = __hop_context.kill_pending;
+    from->cleanup_depth = hop_context()->cleanup_depth;
+    from->kill_pending = hop_context()->kill_pending;
 }
 
 // The stack floor of a task in its stack object; none in the unwinder, which has no limit.
@@ -157,13 +158,13 @@ static inline uintptr_t hop_limit_floor(uintptr_t limit)
 static inline bool hop_context_load(struct hop_runtime *to)
 {
     uint32_t kill_pending = to->kill_pending;
-    __hop_context.cleanup_depth = to->cleanup_depth;
-    __hop_context.kill_pending = kill_pending;
+    hop_context()->cleanup_depth = to->cleanup_depth;
+    hop_context()->kill_pending = kill_pending;
     if (kill_pending != 0 || to->special) {
         hop_limit_write(to->limit);
         return true;
     }
-    __hop_context.stack = 0;
-    __hop_context.limit = (uint32_t)to->limit;
+    hop_context()->stack = 0;
+    hop_context()->limit = (uint32_t)to->limit;
     return false;
 }

@@ -66,10 +66,10 @@ void hop_isr_leave(const struct hop_isr *isr)
 {
     hop_isrs.limit = isr->own_limit;
     hop_isrs.innermost = isr->outer;
-    __hop_context.stack = isr->stack;
-    __hop_context.cleanup_depth = isr->cleanup_depth;
-    __hop_context.kill_pending = isr->kill_pending;
-    __hop_context.limit = isr->limit;
+    hop_context()->stack = isr->stack;
+    hop_context()->cleanup_depth = isr->cleanup_depth;
+    hop_context()->kill_pending = isr->kill_pending;
+    hop_context()->limit = isr->limit;
     hop_main_guard_check();
 }
 

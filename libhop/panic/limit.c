@@ -40,7 +40,7 @@ uintptr_t hop_limit_poison(void)
 // end of a region delivers.
 static bool is_killed(const struct hop_runtime *self)
 {
-    return __hop_context.kill_pending != 0 && !hop_isr_is_active() && self != NULL &&
+    return hop_context()->kill_pending != 0 && !hop_isr_is_active() && self != NULL &&
            self->phase == HOP_PHASE_RUNNING;
 }
 
@@ -48,7 +48,7 @@ static bool is_killed(const struct hop_runtime *self)
 // masks interrupts: there the poison stays, and each check of the section traps.
 static bool is_to_wait(void)
 {
-    return __hop_context.cleanup_depth != 0 || hop_port_protected();
+    return hop_context()->cleanup_depth != 0 || hop_port_protected();
 }
 
 // A limit above every task's SP: every check traps, and the trap lets the stack grow.
@@ -67,11 +67,11 @@ static void write_limit(const struct hop_runtime *self, uintptr_t limit, bool in
         limit = 0;
     if (!hop_isr_is_active())
         hop_limit_set_floor(limit != 0 && (place & HOP_STACK_EXTENDED) == 0 ? limit - HOP_ZONES : 0);
-    __hop_context.stack = place;
-    __hop_context.limit = (uint32_t)limit;
+    hop_context()->stack = place;
+    hop_context()->limit = (uint32_t)limit;
     // A handler may set kill_pending and poison the word here.
     if (limit != 0 && ((is_killed(self) && !(in_trap && is_to_wait())) || is_stressed(self)))
-        __hop_context.limit = (uint32_t)hop_limit_poison();
+        hop_context()->limit = (uint32_t)hop_limit_poison();
 }
 
 void hop_limit_write_of(const struct hop_runtime *self, uintptr_t limit)
@@ -100,7 +100,7 @@ static void write_again(void)
 // A handler's limit is never poisoned.
 void hop_kill_deliver(void)
 {
-    if (__hop_context.kill_pending != 0 && !hop_isr_is_active())
+    if (hop_context()->kill_pending != 0 && !hop_isr_is_active())
         write_again();
 }
 
@@ -109,7 +109,7 @@ void __hop_kill_later(void) __attribute__((alias("hop_kill_deliver")));
 
 void hop_kill_defer_begin(void)
 {
-    __hop_context.cleanup_depth++;
+    hop_context()->cleanup_depth++;
 }
 
 // Of a task that dies all regions are over; its cleanups end those that it was in.
@@ -124,8 +124,8 @@ static void end_no_region(void)
 // a library that ends its region and then unlocks is not stopped half-way.
 void hop_kill_defer_end(void)
 {
-    if (__hop_context.cleanup_depth == 0)
+    if (hop_context()->cleanup_depth == 0)
         end_no_region();
-    else if (--__hop_context.cleanup_depth == 0)
+    else if (--hop_context()->cleanup_depth == 0)
         hop_kill_deliver();
 }

@@ -106,8 +106,8 @@ void hop_runtime_reset(struct hop_runtime *runtime)
     hop_runtime_renew(runtime, hop_limit_full(runtime));
     if (runtime != hop_port_self())
         return;
-    __hop_context.cleanup_depth = 0;
-    __hop_context.kill_pending = 0;
+    hop_context()->cleanup_depth = 0;
+    hop_context()->kill_pending = 0;
     hop_limit_write(runtime->limit);
 }
 
@@ -118,7 +118,7 @@ void hop_runtime_kill(struct hop_runtime *runtime, const char *reason)
     if (runtime->kill_reason == NULL)
         runtime->kill_reason = reason;
     if (runtime == hop_port_self())
-        __hop_context.kill_pending = 1;
+        hop_context()->kill_pending = 1;
     else
         runtime->kill_pending = 1;
 }

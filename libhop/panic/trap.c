@@ -85,13 +85,13 @@ static void extend(struct hop_trapped *trap)
     if (!hop_trapped_fits(trap, self->limit)) {
         if (let_grow(trap, false))
             return;
-        if (__hop_context.kill_pending == 0)
+        if (hop_context()->kill_pending == 0)
             record_overflow(trap);
         if (!lower(trap) && !let_grow(trap, true)) {
             hop_trap_reclaim(trap, "reserve exhausted");
             return;
         }
-        __hop_context.kill_pending = 1;
+        hop_context()->kill_pending = 1;
     }
     // Inside a region this restores the true limit where POISON was found;
     // outside, a helper goes on with the limit poisoned.
@@ -131,7 +131,7 @@ static void on_fault(struct hop_trapped *trap)
 static void on_check(struct hop_trapped *trap)
 {
     struct hop_runtime *self = trap->self;
-    bool is_protected = trap->masked || __hop_context.cleanup_depth != 0 ||
+    bool is_protected = trap->masked || hop_context()->cleanup_depth != 0 ||
                         hop_runtime_protected();
 
     if (self->phase != HOP_PHASE_RUNNING) {
@@ -139,7 +139,7 @@ static void on_check(struct hop_trapped *trap)
             hop_trap_reclaim(trap, "stack overflow in a cleanup");
     } else if (is_protected || trap->number == HOP_SVC_EXTEND) {
         extend(trap);
-    } else if (__hop_context.kill_pending != 0) {
+    } else if (hop_context()->kill_pending != 0) {
         record_kill(trap);
         hop_trap_divert(trap);
     } else if (hop_trapped_fits(trap, self->limit)) {
@@ -219,12 +219,12 @@ bool hop_trap_is_due(const struct hop_exception_frame *frame, unsigned number,
     if (number <= HOP_SVC_PANIC && number != HOP_SVC_ALLOCA && !hop_trap_is_called(number))
         return true;
     // The end of a region traps whatever SP is.
-    if (__hop_context.kill_pending != 0 && __hop_context.cleanup_depth == 0)
+    if (hop_context()->kill_pending != 0 && hop_context()->cleanup_depth == 0)
         return true;
     if (number == HOP_SVC_CALLED_FRAME)
         hop_trapped_see_called(&trap);
     else
         trap.bytes = hop_trapped_bytes(&trap);
     // In a handler the live word is 0 while its trap is looked at.
-    return !hop_trapped_fits(&trap, hop_isr_is_active() ? trap.self->limit : __hop_context.limit);
+    return !hop_trapped_fits(&trap, hop_isr_is_active() ? trap.self->limit : hop_context()->limit);
 }

@@ -32,8 +32,8 @@ static void begin_dying(struct hop_runtime *self, uintptr_t pc)
     self->cxx_globals.propagating = NULL;
     if (self->phase < HOP_PHASE_UNWINDING)
         self->phase = HOP_PHASE_UNWINDING;
-    __hop_context.cleanup_depth = 0;
-    __hop_context.kill_pending = 0;
+    hop_context()->cleanup_depth = 0;
+    hop_context()->kill_pending = 0;
     self->kill_reason = NULL;
     self->lowered = true;
     self->limit = hop_stack_limit(self);

@@ -24,10 +24,10 @@ size_t hop_trapped_arguments(const struct hop_trapped *trap)
 static size_t bytes_above_limit(const struct hop_trapped *trap)
 {
     uintptr_t poison = hop_limit_poison();
-    if (__hop_context.limit != poison || trap->frame->r12 < poison)
+    if (hop_context()->limit != poison || trap->frame->r12 < poison)
         return trap->frame->r12 - trap->self->limit;
     size_t bytes = trap->frame->r12 - poison;
-    if (__hop_context.kill_pending == 0)
+    if (hop_context()->kill_pending == 0)
         return bytes;
     // Poisoned since, where the frame is so large that it does not fit what it asks for.
     struct hop_unwind_tables tables = hop_dying_tables();

@@ -14,7 +14,7 @@
 
 ALWAYS_INLINE bool is_ordinary(const struct hop_runtime *self)
 {
-    return __hop_context.kill_pending == 0 && self->phase == HOP_PHASE_RUNNING &&
+    return hop_context()->kill_pending == 0 && self->phase == HOP_PHASE_RUNNING &&
            self->growth->profile == NULL;
 }
 
@@ -26,7 +26,7 @@ ALWAYS_INLINE bool read_request(const struct hop_runtime *self, unsigned number,
     if (number == HOP_SVC_LARGE) {
         least = request->frame->r12;
         request->bytes = least - self->limit;
-        if (__hop_context.limit != self->limit || request->bytes > HOP_TLSF_SIZE_MAX)
+        if (hop_context()->limit != self->limit || request->bytes > HOP_TLSF_SIZE_MAX)
             return false;
     }
     return request->sp < least;

@@ -141,7 +141,7 @@ static void begin_fault(struct hop_exception_frame *frame, uint32_t exc_return,
 static struct hop_exception_frame *
 trap_in_handler(struct hop_exception_frame *frame, uint32_t exc_return, const uint32_t *saved)
 {
-    __hop_context.limit = 0;
+    hop_context()->limit = 0;
     unsigned number = escalated_trap(frame, exc_return);
     if (number != 0) {
         hop_fault_clear();
