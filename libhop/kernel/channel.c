@@ -215,14 +215,15 @@ HOP_CHECKED int hop_channel_init(struct hop_channel *channel, void *buffer, unsi
         item_size > HOP_CHANNEL_ITEM_MAX || (uintptr_t)buffer % 4 != 0 || !buffer)
         return HOP_INVALID;
     size_t items = capacity * item_size;
-    *channel = (struct hop_channel){
-        .items = buffer,
-        .states = (uint16_t *)((char *)buffer + ((items + 1) & ~(size_t)1)),
-        .capacity = (uint16_t)capacity,
-        .item_size = (uint16_t)item_size,
-        .head = (1u << 16) + capacity - 1,
-        .tail = capacity - 1,
-    };
+    // Field by field: a compound literal with volatile ones is made on the stack first.
+    channel->receivers = (struct hop_wait_queue){0};
+    channel->senders = (struct hop_wait_queue){0};
+    channel->items = buffer;
+    channel->states = (uint16_t *)((char *)buffer + ((items + 1) & ~(size_t)1));
+    channel->capacity = (uint16_t)capacity;
+    channel->item_size = (uint16_t)item_size;
+    channel->head = (1u << 16) + capacity - 1;
+    channel->tail = capacity - 1;
     for (unsigned i = 0; i < capacity; i++)
         channel->states[i] = 0;
     return HOP_OK;
@@ -245,10 +246,41 @@ static bool hand_to_receiver(struct hop_channel *channel, const void *item)
     return receiver != NULL;
 }
 
-// Of zeros: hop_channel_init has not been called.
-static inline bool is_made(const struct hop_channel *channel)
+// An item that is not there, or cannot be written, is to be the end of its task, and not of the firmware: it is touched
+// before anything is changed. Of zeros, as it is before hop_channel_init, a channel has items of 0 bytes.
+static bool touch_ends(const struct hop_channel *channel, volatile unsigned char *item, bool writes)
 {
-    return channel->states;
+    size_t size = channel->item_size;
+    if (size == 0)
+        return channel->states;
+    unsigned char first = item[0], last = item[size - 1];
+    if (writes) {
+        item[0] = first;
+        item[size - 1] = last;
+    }
+    return true;
+}
+
+struct __attribute__((packed)) word {
+    uint32_t value;
+};
+
+// False: the channel has not been made.
+static inline bool touch_to_read(const struct hop_channel *channel, const void *item)
+{
+    if (__builtin_expect(channel->item_size != sizeof(struct word), 0))
+        return touch_ends(channel, (unsigned char *)item, false);
+    (void)((const volatile struct word *)item)->value;
+    return true;
+}
+
+static inline bool touch_to_write(const struct hop_channel *channel, void *item)
+{
+    if (__builtin_expect(channel->item_size != sizeof(struct word), 0))
+        return touch_ends(channel, item, true);
+    volatile struct word *word = item;
+    word->value = word->value;
+    return true;
 }
 
 static inline void signal_queue(struct hop_wait_queue *queue)
@@ -259,7 +291,7 @@ static inline void signal_queue(struct hop_wait_queue *queue)
 
 HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *item)
 {
-    if (!is_made(channel))
+    if (!touch_to_read(channel, item))
         return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     bool sent = channel->receivers.first && hand_to_receiver(channel, item);
@@ -273,7 +305,7 @@ HOP_CHECKED int hop_channel_try_send(struct hop_channel *channel, const void *it
 
 HOP_CHECKED int hop_channel_try_receive(struct hop_channel *channel, void *item)
 {
-    if (!is_made(channel))
+    if (!touch_to_write(channel, item))
         return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     bool received = take_item(channel, item);
@@ -288,7 +320,7 @@ static const char receive_refused[] = "channel receive where blocking is not all
 
 static inline int send_item(struct hop_channel *channel, const void *item, uint32_t milliseconds)
 {
-    if (!is_made(channel))
+    if (!touch_to_read(channel, item))
         return HOP_INVALID;
     hop_wait_begin(send_refused);
     if (!channel->receivers.first || !hand_to_receiver(channel, item)) {
@@ -305,7 +337,7 @@ static inline int send_item(struct hop_channel *channel, const void *item, uint3
 
 static inline int receive_item(struct hop_channel *channel, void *item, uint32_t milliseconds)
 {
-    if (!is_made(channel))
+    if (!touch_to_write(channel, item))
         return HOP_INVALID;
     hop_wait_begin(receive_refused);
     hop_nesting_enter_task();

@@ -78,8 +78,11 @@ HOP_CHECKED void hop_flags_set(struct hop_flags *flags, uint32_t bits)
 // Looks under the lock that clearing needs.
 static int look_and_wait(struct hop_flags *flags, struct request *request, uint32_t milliseconds)
 {
-    if (*request->bits == 0 || request->mode > (HOP_FLAGS_ALL | HOP_FLAGS_KEEP))
+    volatile uint32_t *bits = request->bits;
+    uint32_t wanted = *bits;
+    if (wanted == 0 || request->mode > (HOP_FLAGS_ALL | HOP_FLAGS_KEEP))
         return HOP_INVALID;
+    *bits = wanted; // a fault is to come before the lock
     hop_wait_check("flags waited for where blocking is not allowed", milliseconds);
     hop_kernel_enter();
     bool met = meet_request(flags, request);

@@ -7,7 +7,6 @@
 #include "kernel/sched.h"
 #include "kernel/suspend.h"
 #include "kernel/task.h"
-#include "kernel/time.h"
 #include "kernel/wait.h"
 
 void hop_kill_end_wait(struct hop_task *task)
@@ -16,12 +15,9 @@ void hop_kill_end_wait(struct hop_task *task)
     task->kill_untold = task->state != HOP_TASK_SLEEPING && !waits;
     if (task->kill_untold)
         return;
-    if (task->timed)
-        hop_sleep_remove(task);
     if (waits)
         hop_wait_give_up(task);
-    task->wait_result = HOP_KILLED;
-    hop_sched_ready(task);
+    hop_wait_end(task, HOP_KILLED);
 }
 
 // Leaving the kernel delivers it to the running task.

@@ -12,6 +12,7 @@
 #include "kernel/task.h"
 #include "kernel/tickless.h"
 #include "kernel/tls.h"
+#include "kernel/wait.h"
 #include "stack/stacklet.h"
 
 #include <stdlib.h>
@@ -87,7 +88,7 @@ void hop_boot_start(void)
     if (hop_tls_begin)
         hop_tls_begin(&idle_task);
     hop_sched.current = &idle_task;
-    hop_sched_ready(&idle_task);
+    hop_wait_end(&idle_task, HOP_OK);
     size_t size = (size_t)(__hop_main_task_stack_end - __hop_main_task_stack);
     const struct hop_growth_ops *growth = main_stack_limit != NULL ? &hop_growth : NULL;
     if ((main_stack_limit || hop_stack_is_stressed()) && !&hop_growth)

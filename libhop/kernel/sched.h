@@ -175,7 +175,7 @@ static inline bool hop_sched_is_in_task(void)
 // scheduler.
 static inline void hop_kernel_check_blocking(const char *text)
 {
-    if (hop_arch_in_handler() || hop_sched.suspended)
+    if ((hop_arch_exception_number() | hop_sched.suspended) != 0) // one test for both
         hop_kernel_refuse_blocking(HOP_WORDS(text));
 }
 

@@ -13,6 +13,7 @@
 #include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/tls.h"
+#include "kernel/wait.h"
 #include "stack/stacklet.h"
 
 // A program that names it has it.
@@ -118,7 +119,7 @@ int hop_task_start(struct hop_task *task, const struct hop_task_config *config,
     hop_task_prepare_run(task);
     hop_kernel_enter();
     hop_task_link(task);
-    hop_sched_ready(task);
+    hop_wait_end(task, HOP_OK);
     hop_kernel_leave();
     return HOP_OK;
 }

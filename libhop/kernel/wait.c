@@ -44,7 +44,7 @@ void hop_wait_remove(struct hop_task *task)
     task->queue = NULL;
 }
 
-static void finish(struct hop_task *task, int result)
+void hop_wait_end(struct hop_task *task, int result)
 {
     if (task->timed)
         hop_sleep_remove(task);
@@ -55,7 +55,7 @@ static void finish(struct hop_task *task, int result)
 void hop_wait_wake_task(struct hop_task *task, int result)
 {
     hop_wait_remove(task);
-    finish(task, result);
+    hop_wait_end(task, result);
 }
 
 void hop_wait_wake(struct hop_wait_queue *queue, int result)
@@ -65,7 +65,7 @@ void hop_wait_wake(struct hop_wait_queue *queue, int result)
     if (task->next)
         task->next->previous = NULL;
     task->queue = NULL;
-    finish(task, result);
+    hop_wait_end(task, result);
 }
 
 void hop_wait_give_up(struct hop_task *task)

@@ -74,6 +74,9 @@ void hop_wait_wake(struct hop_wait_queue *queue, int result);
 // The same for any task in a queue.
 void hop_wait_wake_task(struct hop_task *task, int result);
 
+// Makes a task ready that is in no queue any more but that of sleepers, with this result.
+void hop_wait_end(struct hop_task *task, int result);
+
 // Takes a task out of its queue that gets nothing.
 void hop_wait_give_up(struct hop_task *task);
 

@@ -45,6 +45,9 @@ struct hop_channel {
 int hop_channel_init(struct hop_channel *channel, void *buffer, unsigned capacity,
                      unsigned item_size);
 
+// Of the following calls: an item that cannot be read, or not written, is a fault of the caller, as by its own access, before
+// anything is changed. Not found are places in the middle of an item whose ends are right.
+
 // Sends a copy of *item; waits for room as long as it takes. HOP_KILLED: not sent, see
 // hop_task_kill. O(item size), O(waiters). Context: task, else a panic.
 int hop_channel_send(struct hop_channel *channel, const void *item);
@@ -58,7 +61,7 @@ int hop_channel_timed_send(struct hop_channel *channel, const void *item,
 // the item that is to make room. O(item size). Context: any.
 int hop_channel_try_send(struct hop_channel *channel, const void *item);
 
-// Receives into *item; waits for one as long as it takes. HOP_KILLED: nothing received.
+// Receives into *item, which is nobody else's meanwhile; waits for one as long as it takes. HOP_KILLED: nothing received.
 // O(item size), O(waiters). Context: task, else a panic.
 int hop_channel_receive(struct hop_channel *channel, void *item);
 
