@@ -108,6 +108,9 @@ static inline void hop_arch_switch_request(void);
 static inline unsigned hop_arch_exception_number(void);
 static inline bool hop_arch_in_handler(void);
 
+// Whether that number is the one of the switch exception.
+static inline bool hop_arch_is_switch(unsigned exception);
+
 // Most significant set bit of a non-zero word, 0..31.
 static inline unsigned hop_arch_highest_bit(uint32_t word);
 

@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+enum { HOP_NANOSECONDS = 1000000000 }; // of a second
+
 // Ticks to be waited for so that at least as long as that has passed; 0 for none.
 uint64_t hop_sleep_ticks(const struct timespec *duration);
 

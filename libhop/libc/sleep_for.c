@@ -8,11 +8,11 @@
 #include "kernel/time.h"
 #include "libc/sleep.h"
 
-enum { NANOSECONDS = 1000000000, IN_A_MILLISECOND = 1000000 };
+enum { IN_A_MILLISECOND = 1000000 };
 
 static bool is_time(const struct timespec *time)
 {
-    return time->tv_sec >= 0 && time->tv_nsec >= 0 && time->tv_nsec < NANOSECONDS;
+    return time->tv_sec >= 0 && time->tv_nsec >= 0 && time->tv_nsec < HOP_NANOSECONDS;
 }
 
 // Ticks from the latest one, so that the duration is over at the last of them. A time beyond that never comes.

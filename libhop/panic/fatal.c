@@ -5,7 +5,6 @@
 #include "panic/fatal.h"
 
 #include "arch/arch.h"
-#include "arch/arm-m/frame.h"
 #include "libc/host.h"
 #include "panic/context.h"
 #include "panic/crash.h"
@@ -25,7 +24,7 @@ __attribute__((weak)) void hop_fatal_hook(const struct hop_crash_record *record)
 // In the switch exception it is anything, if the queue has been overwritten that it is of.
 static const struct hop_runtime *current_task(const struct hop_fault *fault)
 {
-    return fault->exception != HOP_SWITCH_EXCEPTION ? hop_port_self() : NULL;
+    return hop_arch_is_switch(fault->exception) ? NULL : hop_port_self();
 }
 
 static const char *name_of(const struct hop_runtime *task)
@@ -79,7 +78,7 @@ bool hop_fatal_is_ending;
 // more that could die of it (hop_runtime_of_task), and only ends.
 _Noreturn void hop_fault_end(const struct hop_fault *fault)
 {
-    __hop_context.limit = 0;
+    hop_context()->limit = 0;
     hop_port_suspend();
     hop_arch_main_floor(0); // the report may need more than what is left
     if (!hop_fatal_is_ending) {

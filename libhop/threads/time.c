@@ -3,8 +3,6 @@
 #include "libc/sleep.h"
 #include "threads/wait.h"
 
-enum { NANOSECONDS = 1000000000 };
-
 uint32_t hop_threads_until(const struct timespec *time)
 {
     struct timespec now = {0}, left;
@@ -12,7 +10,7 @@ uint32_t hop_threads_until(const struct timespec *time)
     left.tv_sec = time->tv_sec - now.tv_sec;
     left.tv_nsec = time->tv_nsec - now.tv_nsec;
     if (left.tv_nsec < 0) {
-        left.tv_nsec += NANOSECONDS;
+        left.tv_nsec += HOP_NANOSECONDS;
         left.tv_sec--;
     }
     uint64_t ticks = left.tv_sec < 0 ? 0 : hop_sleep_ticks(&left);

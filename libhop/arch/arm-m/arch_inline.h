@@ -188,6 +188,11 @@ static inline bool hop_arch_in_handler(void)
     return hop_arch_exception_number() != 0;
 }
 
+static inline bool hop_arch_is_switch(unsigned exception)
+{
+    return exception == 14; // PendSV
+}
+
 static inline unsigned hop_arch_highest_bit(uint32_t word)
 {
     return 31u - (unsigned)__builtin_clz(word);

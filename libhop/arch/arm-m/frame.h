@@ -13,8 +13,6 @@
 // Stacked xPSR: hardware skipped a word to align the frame to 8.
 #define HOP_XPSR_ALIGNED 0x200
 #define HOP_XPSR_THUMB 0x01000000
-// Number of the exception that switches tasks, PendSV.
-#define HOP_SWITCH_EXCEPTION 14
 // Stacked xPSR: state of an interrupted IT block or multiple load.
 #define HOP_XPSR_ICI_IT 0x0600fc00
 

@@ -22,7 +22,8 @@ uint32_t hop_time_ticks(void);
 int hop_time_slice(unsigned ticks);
 
 // Counts of the board's free-running timer, modulo 2^32, and how many of them
-// are one second. Context: any.
+// are one second. Where a board has no such timer they are made of ticks: a handler that interrupts the beginning of the
+// tick exception may then see a time that is a tick before one that has been seen. Context: any.
 uint32_t hop_time_cycles(void);
 uint32_t hop_time_cycles_hz(void);
 
