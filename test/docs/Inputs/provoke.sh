@@ -87,6 +87,7 @@ linking() {
     refused -T vendor.ld -Wl,--error-limit=1
     main ''
     with more.c 'char much[5 << 20]; int value = 3; void *f(void) { return much; }\n' more.c
+    with more.c 'int (*volatile f)(void); int (*pick(void))(void) { return f; } int g(void) __attribute__((ifunc("pick")));\n' more.c
     with more.c 'void SVC_Handler(void) {}\n' more.c
     with more.c '__attribute__((section(".isr_vector"), used)) const int table[2] = {0};\n' more.c
     with more.c 'void initialise_monitor_handles(void); __attribute__((constructor)) void start(void) { initialise_monitor_handles(); }\n' more.c
