@@ -13,22 +13,22 @@
 extern "C" {
 #endif
 
-// The processor's clock in Hz, which the tick is made of: SystemCoreClock, if the program has that
-// variable of CMSIS, else the board's clock after reset. An application may define the function
+// The processor's clock in Hz, from which the tick is derived: CMSIS's SystemCoreClock if the program
+// has that variable, else the board's clock after reset. An application may define the function
 // itself. Context: any, and before the first task.
 uint32_t hop_board_clock_hz(void);
 
-// Tells libhop that hop_board_clock_hz() has another value. The tick begins anew, HOP_TICK_HZ of
-// them a second from then on. Where the tick is the time stamp, as on boards without a timer for
-// it, time stamps before and after the call do not compare. HOP_INVALID: the clock is below
-// two counts a tick; nothing is done. Context: task.
+// Tells libhop that hop_board_clock_hz() has changed: the tick is restarted, and has HOP_TICK_HZ from
+// then on. On boards without a timer for time stamps these come from the tick, and those taken
+// before and after the call cannot be compared. HOP_INVALID: the clock is below two counts per
+// tick; nothing is done. Context: task.
 int hop_board_clock_changed(void);
 
 // Where standard output and reports go in an image that is linked with
 // -Wl,--defsym=__hop_semihosting=0, which runs without a debugger: an application may define it,
-// libhop's own does nothing. It is unchecked by this declaration, and may take 24 bytes of stack,
-// what a request to a debugger takes (test/libhop/kernel-depth.test). Context: any, in fault
-// handlers, too.
+// libhop's own does nothing. This declaration makes it unchecked. It may take 24 bytes of stack, as much
+// as a request to a debugger (test/libhop/kernel-depth.test). Context: any, including fault
+// handlers.
 __attribute__((no_split_stack)) void hop_board_console_write(const char *text, size_t length);
 
 #ifdef __cplusplus

@@ -22,8 +22,8 @@ extern char __hop_handler_stack_base[];
 // Its end.
 extern char __hop_handler_stack_top[];
 
-// Gives SVC, PendSV and SysTick the lowest priority, has division by zero trap, and sets the floor of
-// the main stack, where there is such, and its guard. Context: boot, once, before the first task.
+// Gives SVC, PendSV and SysTick the lowest priority, makes division by zero trap, and sets up the guard
+// of the main stack and, on Armv8-M Mainline, MSPLIM. Context: boot, once, before the first task.
 void hop_arch_init(void);
 
 // Turns the boot code, on the main stack, into a task, with an empty stack at

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Breathing tasks: they wait with little stack, and take more only while they work, of
-// which no more than a few do at once. So the memory that the stacks of many tasks need
-// is that of the few (hop/stack.h).
+// Breathing tasks wait with a small stack, and take more only while they work. Only a few
+// may work at once, so the stacks of many tasks need little more memory than those of
+// a few (hop/stack.h).
 #pragma once
 
 #include "hop/config.h"
@@ -23,13 +23,13 @@ struct hop_breathing {
 };
 
 // The entry function of such a task: init, then wait and work in turn, until wait
-// returns false. A task that dies in `work` leaves its place to others. The calls are
-// made from a frame of 32 bytes; a stack object that has HOP_KERNEL_DEPTH and what
-// `wait` takes besides HOP_STACK_MIN_GROWING needs no stacklet to wait. Context: task.
+// returns false. If a task dies in `work`, others may work in its place. The calls are
+// made from a frame of 32 bytes; a stack object of HOP_STACK_MIN_GROWING, HOP_KERNEL_DEPTH and
+// what `wait` takes is enough to wait without a stacklet. Context: task.
 void hop_breathe(const struct hop_breathing *breathing);
 
-// How many tasks may be in `work` at once, HOP_BREATHING_DEFAULT at the start. Who is
-// there already stays. HOP_INVALID: 0, or above HOP_BREATHING_MAX. Context: task, or
+// Sets how many tasks may be in `work` at once, initially HOP_BREATHING_DEFAULT. Tasks that
+// are already there stay. HOP_INVALID: 0, or above HOP_BREATHING_MAX. Context: task, or
 // before the first one runs.
 int hop_breathing_limit(unsigned limit);
 

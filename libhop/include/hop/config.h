@@ -14,7 +14,7 @@
 // Ticks per second of hop_time_ticks; one tick is one millisecond.
 #define HOP_TICK_HZ 1000
 
-// Ticks of a turn from the first thread of C11 or C++ on, unless the application has called hop_time_slice.
+// Ticks of a time slice once a thread of C11 or C++ exists, unless the application has called hop_time_slice.
 #define HOP_THREAD_SLICE 10
 
 // Longest sleep or timeout, in milliseconds: tick times are compared by signed
@@ -39,7 +39,7 @@
 // bytes in each count, 8 in each set of flags.
 #define HOP_NESTING 5
 
-// Breathing tasks (hop/breathe.h) at work at once: at first, and at most. The latter
-// costs a mutex each.
+// Breathing tasks (hop/breathe.h) that may work at once: by default, and at most. Each of
+// the latter costs a mutex.
 #define HOP_BREATHING_DEFAULT 3
 #define HOP_BREATHING_MAX 8

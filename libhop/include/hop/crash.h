@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Crash records: what is kept of panics and of the firmware's own end, in RAM that a reset
-// leaves as it is. libhop/CRASH.md has the layout for readers outside the firmware.
+// Crash records: what is recorded of panics and fatal ends, in RAM whose contents survive a
+// reset. libhop/CRASH.md has the layout for readers outside the firmware.
 //
-// The ring has __hop_crash_records records (4, at link time; at least 1). A new one takes the
-// place of the oldest. One that was being written when the power failed, or that never was
-// one, is not taken for a record.
+// The ring has __hop_crash_records records (set at link time, 4 by default, at least 1). A new one
+// replaces the oldest. A record that was half written when power failed, and RAM that never held
+// one, are not taken for records.
 #pragma once
 
 #include "hop/error.h"
@@ -20,12 +20,12 @@ extern "C" {
 #define HOP_CRASH_NAME 16
 #define HOP_CRASH_REASON 64
 
-// What a record is of.
+// What a record is about.
 enum hop_crash_kind {
     HOP_CRASH_PANIC = 1,    // hop_panic, a failed check or allocation
     HOP_CRASH_OVERFLOW = 2, // a call or alloca that did not fit
     HOP_CRASH_KILL = 3,     // hop_task_kill
-    HOP_CRASH_FAULT = 4,    // an instruction of a task
+    HOP_CRASH_FAULT = 4,    // a hardware fault in a task
     HOP_CRASH_FATAL = 5,    // the firmware ended
 };
 
@@ -33,7 +33,7 @@ enum hop_crash_kind {
 enum hop_crash_flags {
     HOP_CRASH_UNFINISHED = 1, // the cleanups were still running
     HOP_CRASH_RECLAIMED = 2,  // cleanups were given up, at `reclaimed_at`
-    HOP_CRASH_SKIPPED = 4,    // those of the function at fault were passed over
+    HOP_CRASH_SKIPPED = 4,    // those of the function at fault were skipped
 };
 
 // Fields that do not apply are 0. Times and counts are modulo 2^32.
@@ -56,9 +56,9 @@ struct hop_crash_record {
     uint32_t reclaimed_at;
     uint32_t chain_length;
     uint32_t chain[HOP_PANIC_CHAIN];
-    uint32_t core[16]; // r0-r15 where it began
+    uint32_t core[16]; // r0-r15 at the panic
     uint32_t xpsr;
-    uint32_t address; // fault: that was accessed
+    uint32_t address; // fault: the address accessed
     uint32_t status;  // CFSR
     uint32_t hard_status; // HFSR
     char task[HOP_CRASH_NAME];     // cut to fit, ends with a 0
@@ -66,7 +66,7 @@ struct hop_crash_record {
 };
 
 // Copies a record: age 0 is the latest one, 1 the one before. HOP_INVALID: there is none, and
-// what is in *record means nothing. Work: O(records * age). Context: any.
+// the contents of *record mean nothing. Work: O(records * age). Context: any.
 int hop_crash_record_read(unsigned age, struct hop_crash_record *record);
 
 // Forgets all records. Context: task.

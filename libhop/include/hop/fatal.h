@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The firmware's own end: a hardware fault that no task can die of, an unexpected interrupt,
-// a broken kernel invariant. In this order: a crash record (hop/crash.h), hop_fatal_hook, a report
-// on the console, and then what was chosen when it was linked:
+// Fatal ends, of the firmware as a whole: a hardware fault that is no task's, an unexpected interrupt,
+// a broken kernel invariant. There follow a crash record (hop/crash.h), hop_fatal_hook, a report
+// on the console, and then what was chosen at link time:
 //
 //     -Wl,--defsym=__hop_fatal_action=N
 #pragma once
@@ -20,12 +20,12 @@ extern "C" {
 #define HOP_FATAL_RESET 1 // resets the processor
 #define HOP_FATAL_HALT 2  // waits for a debugger
 
-// For what must happen before, such as motors off. The default does nothing. It may run in any
-// handler, inside any call of the kernel, which it must not use. A fault in it is the end at
-// once. It may reset the processor itself.
+// For what must happen first, such as switching motors off. The default does nothing. It may run in
+// any handler, and inside any call of the kernel, so it must not call the kernel. A fault in it ends
+// the firmware at once. It may reset the processor itself.
 void hop_fatal_hook(const struct hop_crash_record *record);
 
-// Ends the firmware, as a kernel does whose own state is broken. `reason` outlives the call; pc: code
+// Ends the firmware, for a kernel that finds its own state broken. `reason` must outlive the call; pc: code
 // address for the record, 0: none. Context: any, with any state broken.
 HOP_NORETURN void hop_fatal(const char *reason, uintptr_t pc);
 

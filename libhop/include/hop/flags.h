@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Event flags: 32 bits that any context sets, and that tasks wait for, any or all of a
-// set. Setting a flag that is set already changes nothing. Each flag is on its own: a call
-// about several of them may see the later one of two that a handler sets meanwhile, and not
+// Event flags: 32 bits that any context may set; tasks wait for any or for all of a
+// group of them. Setting a flag that is set already changes nothing. Flags are independent: if a
+// handler sets two while a call looks at several, the call may see the later one and not
 // the earlier one, which then stays set.
 #pragma once
 
@@ -32,13 +32,13 @@ enum hop_flags_mode {
 // No flag set, no waiter. It must not be in use. Context: any.
 void hop_flags_init(struct hop_flags *flags);
 
-// Sets `bits`; wakes every task whose wait that ends. In order of urgency: one that
-// clears a flag leaves it cleared for those after it. O(waiters). Context: any.
+// Sets `bits`, and wakes every task whose wait this satisfies, the most urgent first: a flag
+// that one of them clears is cleared for those after it. O(waiters). Context: any.
 void hop_flags_set(struct hop_flags *flags, uint32_t bits);
 
-// Waits until any or all of *bits are set; *bits becomes those of them that were then.
+// Waits until any or all of *bits are set; stores in *bits which of them were set then.
 // HOP_INVALID: no bits, or no such mode. HOP_KILLED: see hop_task_kill. After an error *bits
-// is as it was. O(waiters). Context: task, else a panic.
+// is unchanged. O(waiters). Context: task, else a panic.
 int hop_flags_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode);
 
 // The same for at most `milliseconds` (see hop_task_sleep): HOP_TIMEOUT if that passed
@@ -46,8 +46,8 @@ int hop_flags_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode);
 int hop_flags_timed_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode,
                          uint32_t milliseconds);
 
-// Clears `bits`; returns what was set before: a flag of `bits` that comes meanwhile is in the
-// result, or stays set. Context: task, or before the kernel runs.
+// Clears `bits`; returns what was set before. A flag of `bits` that is set meanwhile is either in
+// the result, or stays set. Context: task, or before the kernel runs.
 uint32_t hop_flags_clear(struct hop_flags *flags, uint32_t bits);
 
 // What is set at this moment. Context: any.

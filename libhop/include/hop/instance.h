@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Concurrent restart: the next life of a task begins as soon as it has panicked, and what is left
-// of the last one runs its cleanups meanwhile, less urgent. For tasks that declare what each of
-// these instances has for itself: a stack, and a block of data.
+// Concurrent restart: the next life of a task begins as soon as it has panicked, while the cleanups
+// of the last one run at a lower priority. Each life that is under way is an instance of the task;
+// the task declares what each instance has for itself: a stack, and a block of data.
 //
 //     static _Alignas(8) char stacks[2][2048];
 //     static struct filter filters[2];
@@ -16,19 +16,19 @@
 // with `.instances = &instances` in the task's supervision (hop/supervision.h), and stacks[0] as
 // the stack of its configuration.
 //
-// The task object is that of the living instance: who notifies, kills, joins or asks it means
-// that, and notifications that were not taken are its. A dying instance moves to a slot: that is
-// hop_task_self() in its cleanups and in hop_panic_hook. It holds what it has held, and is as
-// urgent as whoever waits for one of its mutexes; no deadline is watched, and nothing kills it. What it takes of
-// the processor's time is not the task's (hop/load.h). When its cleanups have run, or have been given up, its slot is
-// free again. The end of the task waits for all of them. hop_panic_record() of the next life has what was known when
-// that began: not its call chain, and no sequence number.
+// The task object is that of the living instance: calls that notify, kill, join or query the task
+// mean this one, and it inherits notifications that were not taken. A dying instance moves to a slot,
+// which is hop_task_self() in its cleanups and in hop_panic_hook. It keeps what it holds, and inherits the priority
+// of tasks that wait for its mutexes. It has no deadline, and nothing kills it. Its processor time is not charged to
+// the task (hop/load.h). When its cleanups have run, or have been given up, its slot is free again. The end of the task
+// waits for all dying instances. hop_panic_record() of the next life has what was known when that life began: no call
+// chain, and no sequence number.
 //
 // The task restarts in place, as without this, if no slot is free, if the next life may not begin
 // at once (a back-off, too many restarts), if there is no memory for its stack, or if the cleanups
-// are given up before the first one. What both instances use besides mutexes (hardware, a soft-lock
-// of a driver, an interrupt that a scope masks) is theirs to agree on: so a task with a `quiesce` hook,
-// which follows the cleanups, cannot have instances.
+// are given up before the first one. Only mutexes keep instances apart; what else they share (hardware,
+// a driver's soft-lock, an interrupt that a scope masks) they have to coordinate themselves. So a task with a
+// `quiesce` hook, which runs after the cleanups, cannot have instances.
 #pragma once
 
 #include "hop/task.h"
@@ -41,15 +41,15 @@ extern "C" {
 struct hop_instance {
     struct hop_task task; // first member
     void *data;
-    uint8_t place; // that is free, or its own: in `stacks` and `data`
+    uint8_t place; // in `stacks` and `data`: a free one, or its own
 };
 
 struct hop_instance_ops;
 
-// Constant; it and what it points to are valid as long as the task is in use, and of one task only.
+// Constant. It and what it points to must stay valid as long as the task is in use, and belong to one task only.
 struct hop_instances {
     const struct hop_instance_ops *ops; // &hop_restart_concurrently
-    // So many may be dying at once: 1 to 255. Zeroed, or of a task that has ended.
+    // How many may be dying at once: 1 to 255. Zeroed, or those of a task that has ended.
     struct hop_instance *slots;
     unsigned count;
     // Of the dying ones: HOP_PRIORITY_MIN up to the configuration's.

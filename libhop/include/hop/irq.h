@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// External interrupts one by one, by number, 0 to HOP_IRQ_MAX: there is no call that masks
-// all of them. A number that the part has no interrupt for does nothing.
+// Single external interrupts, by number, 0 to HOP_IRQ_MAX. There is no call that masks
+// all of them. For a number without an interrupt the calls do nothing.
 //
 //     HOP_IRQ_ASSERT_PRIORITY(UART_PRIORITY);
 //     ...
@@ -31,8 +31,8 @@ extern "C" {
 #define HOP_IRQ_MAX 31
 #endif
 
-// Bits of a priority that the part has. A program may define it; CMSIS has it in the device's header,
-// to be included first. Else what every part has.
+// How many priority bits the chip implements. A program may define it; CMSIS has it in the device's header,
+// which is to be included first. The default is the least that any chip has.
 #if !defined(HOP_IRQ_PRIORITY_BITS) && defined(__NVIC_PRIO_BITS)
 #define HOP_IRQ_PRIORITY_BITS __NVIC_PRIO_BITS
 #elif !defined(HOP_IRQ_PRIORITY_BITS) && __ARM_ARCH_ISA_THUMB >= 2 && !defined(__ARM_ARCH_8M_BASE__)
@@ -59,10 +59,10 @@ extern "C" {
 // All of the following are O(1), and HOP_INVALID for a number above HOP_IRQ_MAX. Context: any,
 // where nothing else is said.
 
-// A handler that is due has begun, or been preferred to by another, when it returns.
+// When it returns, the handler of a pending interrupt has begun, unless a more urgent one runs first.
 int hop_irq_enable(unsigned irq);
 
-// When it returns the handler does not begin any more. One that was interrupted goes on.
+// When it returns, the handler does not begin any more. If the caller has interrupted it, it goes on later.
 int hop_irq_disable(unsigned irq);
 
 // The same; 1: it was enabled, 0: it was not.
@@ -71,13 +71,13 @@ int hop_irq_mask(unsigned irq);
 // 1 or 0, at this moment.
 int hop_irq_is_enabled(unsigned irq);
 
-// As if the device had asked, and as if it had not.
+// Makes the interrupt pending, or no longer pending.
 int hop_irq_pend(unsigned irq);
 int hop_irq_clear(unsigned irq);
 int hop_irq_is_pending(unsigned irq);
 
-// Bits 7 to 0 of the priority register, of which the part has the upper ones. HOP_CONTEXT in a handler: where
-// four interrupts share a register, one that a task is changing would be lost. The interrupt
+// The priority as in bits 7 to 0 of the register, of which the chip implements the upper ones. HOP_CONTEXT in a handler: where
+// four interrupts share a register, a task's change of another one could be lost. The interrupt
 // must not be enabled (Armv6-M) or active. Context: task, or before the kernel runs.
 int hop_irq_set_level(unsigned irq, unsigned level);
 int hop_irq_level(unsigned irq);
@@ -106,7 +106,7 @@ struct hop_irq_guard {
 };
 
 // Keeps the handler from beginning, and, if called by a task, other tasks from running
-// (hop/preemption.h), until hop_irq_guard_end, which puts both back as they were. Scopes nest. An interrupt that comes
+// (hop/preemption.h), until hop_irq_guard_end, which restores both. Scopes nest. An interrupt that comes
 // meanwhile stays pending. A number above HOP_IRQ_MAX is a panic, fatal in a handler. Context: task or handler.
 struct hop_irq_guard hop_irq_guard_begin(unsigned irq);
 void hop_irq_guard_end(struct hop_irq_guard *guard);

@@ -17,9 +17,9 @@
 //
 // Each such handler that is active takes 280 bytes of the main stack, and
 // up to 1,424 more are kept free below its limit.
-// Rules: no parameters, no result; an interrupt, not a fault or a handler of
-// the kernel; it must not block. A call that only tasks may make is a panic in it, and
-// fatal in a plain handler. It must not fail where it has masked interrupts: nobody unmasks them.
+// Rules: it has no parameters and no result; it is for an interrupt, not for a fault or a handler
+// of the kernel; it must not block. A call that only tasks may make is a panic in it, and
+// fatal in a plain handler. It must not fail while it has masked interrupts: nothing unmasks them.
 #pragma once
 
 #include "hop/runtime.h"
@@ -40,8 +40,8 @@ extern "C" {
 
 // Called in the handler, after its cleanups and before it is left, with the main
 // stack as at the handler's entry. The default prints a report. `exception` is
-// the handler's number, 16 + IRQ. Returns true if the device has been
-// made quiet: the interrupt stays enabled. It must not block; a panic in it is
+// the handler's number, 16 + IRQ. Returns true if the device no longer
+// requests the interrupt, which then stays enabled. It must not block; a panic in it is
 // the end of the firmware.
 bool hop_isr_panic_hook(unsigned exception, const struct hop_panic_info *info);
 

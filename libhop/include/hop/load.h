@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// How the processor's time is shared: exact, in counts of hop_time_cycles, to which a task
-// is charged for as long as it is the running one, interrupts in that time included.
-// What no task has had is idle. A switch takes longer while it is on.
+// How the processor's time is divided among tasks: exactly, in counts of hop_time_cycles. A task is
+// charged while it is the running one, for interrupts in that time, too. Time that is charged to
+// no task is idle. Context switches take longer while this is on.
 #pragma once
 
 #include "hop/task.h"
@@ -17,11 +17,11 @@ struct hop_load {
     uint64_t total;  // all, since the start
 };
 
-// Begins a new account, also where hop_board_clock_changed makes time stamps begin anew. O(tasks). Context: task.
+// Starts from zero; to be repeated after hop_board_clock_changed has restarted the time stamps. O(tasks). Context: task.
 void hop_load_start(void);
 void hop_load_stop(void);
 
-// Until now, or until it was stopped. Twice, and the differences are the load in between.
+// Up to now, or up to the stop. The load of an interval is the difference of two calls.
 // Context: task.
 struct hop_load hop_load_of(const struct hop_task *task);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Memory: blocks of any size from one or more regions, in bounded time, from
-// tasks and from handlers. malloc and its relatives stand on the same heap.
+// tasks and from handlers. malloc and its relatives use the same heap.
 //
-// Sizes are bytes. Every address is a multiple of 8. A block takes 4 bytes more
-// than what it holds, rounded up to 8, and at least 16. Work is O(regions); it
+// Sizes are in bytes. Every block address is a multiple of 8. A block takes 4 bytes more
+// than it holds, rounded up to a multiple of 8, and at least 16. Work is O(regions); it
 // does not depend on the number of blocks.
 //
 // No call masks an interrupt or waits. A handler may interrupt another context
@@ -35,7 +35,7 @@
 extern "C" {
 #endif
 
-// What a region is for, and what is wanted of a block: one or more.
+// What a region is for, and what a block has to be good for: one or more of these.
 enum hop_mem_kind {
     HOP_MEM_GENERAL = 1,  // malloc and hop_mem_alloc
     HOP_MEM_STACK = 2,    // task stacks: below the main stack
@@ -50,27 +50,27 @@ enum hop_mem_kind {
 void *hop_mem_alloc(size_t size);
 
 // The same with an address that is a multiple of `alignment`, a power of two;
-// NULL for another. Where nothing is aligned by itself, it takes a block that is
+// NULL for any other alignment. Unless a free block happens to be aligned, it takes one that is
 // larger by alignment + 8. The reserve serves alignments up to 8. Context: any.
 void *hop_mem_alloc_aligned(size_t alignment, size_t size);
 
-// The same from a region that is all of `kind`, HOP_MEM_* joined by |. The
+// The same from a region that has all properties in `kind`, HOP_MEM_* joined by |. The
 // reserve is for HOP_MEM_GENERAL only. NULL if `kind` is 0. Context: any.
 void *hop_mem_alloc_from(unsigned kind, size_t size);
 
-// From now on, until it restarts, an allocation of the calling task that fails is a panic, or is not.
-// All calls that allocate are meant, the C library's too, and stacks of the heap for new tasks. In a
-// deferral region or a cleanup they return NULL nevertheless: who needs one there counts
-// on going on. Context: task.
+// From now on, until the calling task restarts, a failed allocation is a panic (true) or not (false).
+// This holds for all calls that allocate, including the C library's, and stacks from the heap for new tasks. In a
+// deferral region or a cleanup they return NULL nevertheless, since such code has to run to its
+// end. Context: task.
 void hop_mem_require(bool required);
 
-// Gives a block back; NULL is ignored. A second free of a block, a pointer that
-// is none, and a block whose header was overwritten are a misuse (above), found
+// Gives a block back; NULL is ignored. A second free of a block, a pointer to no
+// block, and a block whose header was overwritten are misuse (above), which is detected
 // unless the memory has been used again. Context: any.
 void hop_mem_free(void *pointer);
 
-// Makes the block `size` bytes, where it is if possible; otherwise its content
-// moves to a new block, of the same kind, and the old one is freed. Returns
+// Makes the block `size` bytes, in place if possible; otherwise its content
+// moves to a new block of the same kind, and the old one is freed. Returns
 // where it is now, or NULL: nothing done. A NULL pointer is an allocation.
 // Work: O(1), and O(size) where it moves. Context: any.
 void *hop_mem_resize(void *pointer, size_t size);
@@ -79,8 +79,8 @@ void *hop_mem_resize(void *pointer, size_t size);
 // be a block in use. Context: any.
 size_t hop_mem_usable_size(const void *pointer);
 
-// Gives the heap [start, start + size) for ever, for all of `kind`. A small part
-// of it, at its start, is the heap's own. HOP_INVALID: no kind, an unknown one,
+// Adds [start, start + size) to the heap for ever, for all of `kind`. The heap uses a
+// small part at its start itself. HOP_INVALID: no kind, an unknown one,
 // too small for a block, above 0x3f000000 bytes, overlaps a region, or HOP_MEM_STACK above
 // the main stack. HOP_CONTEXT in a handler.
 // Work: O(regions). Context: task, or before the first one runs.

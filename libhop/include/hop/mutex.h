@@ -50,13 +50,13 @@ int hop_mutex_try_lock(struct hop_mutex *mutex);
 int hop_mutex_unlock(struct hop_mutex *mutex);
 
 // Whether an owner has died since the mutex was made, or since the poison was cleared:
-// HOP_OWNER_DIED is told to the next owner only. Context: any.
+// only the next owner gets HOP_OWNER_DIED. Context: any.
 bool hop_mutex_is_poisoned(const struct hop_mutex *mutex);
 
-// What the mutex guards is right again. HOP_NOT_OWNER: nothing done. Context: task.
+// Tells that what the mutex guards is consistent again. HOP_NOT_OWNER: nothing done. Context: task.
 int hop_mutex_clear_poison(struct hop_mutex *mutex);
 
-// A mutex that its owner may lock again, and has to unlock as often. All zeros: unlocked.
+// A mutex that its owner may lock repeatedly, and has to unlock as often. All zeros: unlocked.
 struct hop_recursive_mutex {
     struct hop_mutex mutex;
     uint32_t depth; // locks to be undone. The owner.

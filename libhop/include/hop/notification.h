@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Notifications: each task has a count that any context increases, and that only the
-// task itself takes from. The lightest way for a handler to have a task run.
-// A count belongs to the task, not to a run of it: what came while it died is there
-// when it has restarted. hop_task_create makes it 0.
+// Notifications: each task has a count that any context may increase, and that only the
+// task itself decreases. The cheapest way for a handler to wake a task.
+// The count belongs to the task, not to one of its lives: notifications that come while it dies
+// are there when it has restarted. hop_task_create sets it to 0.
 #pragma once
 
 #include "hop/task.h"
@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-// One notification more. HOP_FULL: the task has HOP_NOTIFICATION_MAX. HOP_INVALID: it
+// Adds a notification. HOP_FULL: the task has HOP_NOTIFICATION_MAX already. HOP_INVALID: it
 // is not in use. O(1). Context: any.
 #define HOP_NOTIFICATION_MAX 0x7000
 int hop_task_notify(struct hop_task *task);

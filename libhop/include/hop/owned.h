@@ -1,37 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Memory that belongs to a task. What the task still owns when it has died, and its cleanups have
-// run, were passed over by a fault or have been given up, is freed, and the panic's report says how
-// much that was. So is what it owns when it ends by itself. A task opts in block by block: what
-// malloc and hop_mem_alloc return belongs to nobody, since who allocates is not always who
-// keeps it (the C library's buffers are everybody's).
+// Memory that belongs to a task. When the task dies, what it still owns is freed after its cleanups,
+// even if a fault has skipped these or they were given up, and the panic report says how much
+// it was. What it owns when it ends by itself is freed, too. A task opts in block by block: what
+// malloc and hop_mem_alloc return belongs to nobody, since the task that allocates is not always the
+// one that keeps the block (the C library's buffers are shared by all).
 //
-// The block is one of the heap (hop/mem.h) that takes 12 bytes more. hop_mem_free, free,
-// hop_mem_resize and realloc take it from any context, whoever owns it; a resized one keeps its
-// owner. A cleanup that frees the block is as right as before. What is freed for a dead task is
-// memory: no destructor runs.
+// The block is an ordinary one of the heap (hop/mem.h) that takes 12 bytes more. hop_mem_free, free,
+// hop_mem_resize and realloc accept it in any context, whoever owns it; a resized block keeps its
+// owner. A cleanup may free it as usual. For a dead task only memory is freed: no destructor
+// runs.
 //
 // On its way to another task a block belongs to nobody:
 //
 //     hop_mem_send(&channel, block);     // the sender's, then nobody's
 //     hop_mem_receive(&channel, &block); // nobody's, then the receiver's
 //
-// Then no death of either frees it under the other's feet, and none leaves it behind, with one
+// Then the death of one of them neither frees a block that the other one uses, nor leaks it, with one
 // exception: hop_task_kill_now of a task inside one of the two calls. What is in the channel
-// when its receiver dies waits there for the next life. By hand, each step in a deferral region
-// (hop/guard.h), since a kill in between would leave the block to nobody:
+// when its receiver dies waits there for the next life. To do it by hand, put each step in a deferral
+// region (hop/guard.h), since after a kill in between the block would belong to nobody:
 //
-//     // The sender, BEFORE it hands the block over: afterwards that may be the receiver's
-//     // already, or freed.
+//     // The sender, BEFORE it hands the block over: afterwards the block may already be the
+//     // receiver's, or freed.
 //     hop_mem_give(block, NULL);
 //     // The receiver, AFTER it has got it.
 //     hop_mem_give(block, hop_task_self());
 //
-// To give a block to another task outright is right where that task knows of it already: when
+// Give a block directly to another task only if that task already knows of it: when
 // it dies, the block is freed.
 //
-// Under another kernel, and in jobs without one (port/README.md), hop_mem_give_to takes what has
-// a struct hop_runtime.
+// Under another kernel, and in jobs without one (port/README.md), use hop_mem_give_to with the
+// struct hop_runtime of the task or job.
 #pragma once
 
 #include "hop/channel.h"
@@ -42,13 +42,13 @@
 extern "C" {
 #endif
 
-// A block as of hop_mem_alloc, that belongs to the calling task. In a handler, and before the first task
-// runs, it belongs to nobody. NULL: as there; the reserve has no such blocks. Context: any.
+// Like hop_mem_alloc, but the block belongs to the calling task. In a handler, and before the first task
+// runs, it belongs to nobody. The reserve has no such blocks. Context: any.
 void *hop_mem_alloc_owned(size_t size);
 
 // From now on the block, one of hop_mem_alloc_owned, belongs to the task with this runtime, or to
 // nobody (NULL). HOP_KILLED: the task has died and its cleanups have run, or it has ended, or never
-// begun; HOP_INVALID: another block. Nothing is done then. A pointer that is no block is misuse, see hop_mem_free.
+// begun; HOP_INVALID: not such a block. Nothing is done then. A pointer to no block at all is misuse, see hop_mem_free.
 // HOP_CONTEXT in a handler. Work: O(1). Context: task, or before the first one runs.
 int hop_mem_give_to(void *block, struct hop_runtime *runtime);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Panics: how a task starts one, what is recorded, and who is told.
+// Panics: how a task starts one, what is recorded, and who is notified.
 #pragma once
 
 #include "hop/abi.h"
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-// Status that the firmware ends with when the task that panicked is main's.
+// The firmware's exit status if main's task has panicked.
 #define HOP_EXIT_PANIC 70
 
 // Code addresses kept of a call chain: the innermost ones, then the outermost.
@@ -22,9 +22,9 @@ extern "C" {
 #define HOP_PANIC_CHAIN (HOP_PANIC_CHAIN_INNER + HOP_PANIC_CHAIN_OUTER)
 
 // Entry check of a public libhop function for its whole depth, so that a
-// kernel call never stops half-way. One that fits the leaf zone with all that it
-// calls goes without. HOP_CHECKED_FOR: of one that takes so many bytes around kernel calls. Compilers
-// without finite stacks ignore both.
+// kernel call never stops half-way. A function that fits the leaf zone with all that it
+// calls needs none. HOP_CHECKED_FOR: for one that takes so many bytes around kernel calls. Compilers
+// without finite-stack ignore both.
 #if defined(__has_attribute)
 #if __has_attribute(finite_stack_reserve)
 #define HOP_CHECKED_FOR(more) __attribute__((finite_stack_reserve(HOP_KERNEL_DEPTH + (more))))
@@ -78,15 +78,15 @@ enum hop_panic_outcome {
 struct hop_panic_info {
     enum hop_panic_reason reason : 8;
     enum hop_panic_outcome outcome : 8;
-    // Fault, and hop_task_kill_now: the cleanups of its function were passed over, if it has
-    // any. Tables describe calls, not every instruction. Those of its callers are run. So where a cleanup on the way of
-    // a C++ exception panics: those that were to follow in the same function.
+    // Fault, and hop_task_kill_now: the cleanups of the function itself, if any, were skipped, since
+    // unwind tables describe calls, not every instruction; those of its callers are run. Also if a cleanup panics while
+    // a C++ exception unwinds: the remaining ones of the same function were skipped.
     bool skipped;
-    // Mutexes that it held after its cleanups, and that were released; at most 255.
+    // Mutexes that it still held after its cleanups, which were released; at most 255.
     uint8_t mutexes;
-    // Blocks of the heap that it still owned then (hop/owned.h), and that were freed, at most 255, and
-    // the bytes of all. One of them had been overwritten beyond its end: that one, and those that were
-    // its own before that one was, remain.
+    // Blocks of the heap that it still owned then (hop/owned.h), which were freed: how many, at most 255,
+    // and their bytes. blocks_damaged: one had been overwritten beyond its end; it is not freed,
+    // nor are those that the task has owned for longer.
     uint8_t blocks;
     bool blocks_damaged;
     size_t block_bytes;
@@ -106,7 +106,7 @@ struct hop_panic_info {
     uintptr_t fault_address;
     uint32_t start_cycles; // hop_port_cycles() at the trap
     uint32_t cleanups;     // landing pads run
-    // Set where remaining cleanups were given up: why, and the code address, 0 if
+    // Set if the remaining cleanups were given up: why, and the code address, 0 if
     // the stack was lost.
     const char *reclaimed;
     uintptr_t reclaimed_at;
@@ -140,8 +140,8 @@ void hop_panic_report(const struct hop_panic_info *info);
 // The record of the calling task's latest panic, NULL if it has had none. Context: task.
 const struct hop_panic_info *hop_panic_record(void);
 
-// A deferral region: between the two calls an overflow extends into the
-// reserve and the kill waits for the end of the outermost region. Context: task.
+// A deferral region: between the two calls an overflow takes stack of the
+// reserve, and the kill waits for the end of the outermost region. Context: task.
 void hop_kill_defer_begin(void);
 void hop_kill_defer_end(void);
 

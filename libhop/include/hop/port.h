@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The runtime (checks, unwinder, panics, restart, crash records, heap) under a kernel: what
-// that has to provide, and what it has to call. libhop's own kernel does no more than this;
+// The interface between the runtime (checks, unwinder, panics, restart, crash records, heap) and a kernel:
+// what the kernel has to provide, and what it has to call. libhop's own kernel does no more than this;
 // ../../port/README.md tells how to bring another one, or none.
 //
 // A firmware that defines the five functions, hop_port_svc, hop_boot_start (hop/boot.h),
@@ -25,19 +25,19 @@ extern "C" {
 
 // ---- The five functions
 
-// The runtime of the current task, NULL before the first one runs: a panic is the end of the firmware
-// then. In a handler: of the task that it has interrupted. Context: any.
+// The runtime of the current task; NULL before the first one runs, when a panic ends the firmware.
+// In a handler: that of the interrupted task. Context: any.
 struct hop_runtime *hop_port_self(void);
 
-// True where the current task cannot be unwound, since the kernel would be left
+// True while the current task must not be unwound, since the kernel would be left
 // half-changed: in a kernel section, or while the scheduler is suspended. An overflow then
-// goes into the reserve, and the kill waits (hop_kill_deliver). Masked interrupts need no
-// answer: the trap of an overflow is escalated there, which is seen. Context: any.
+// uses the reserve, and the kill waits (hop_kill_deliver). Masked interrupts need not be
+// reported: the trap of an overflow escalates, which the runtime sees. Context: any.
 bool hop_port_protected(void);
 
-// Keeps all other tasks from running until as often resumed, 255 times at most. Handlers go
-// on. They guard the heap, the table of open files, and, if there is no
-// hop_port_unwind_lock, the one unwinder stack. resume ends with hop_kill_deliver().
+// Keep all other tasks from running until resumed as often, nested up to 255 times. Handlers still
+// run. These calls guard the heap, the table of open files, and, if there is no
+// hop_port_unwind_lock, the single unwinder stack. resume ends with hop_kill_deliver().
 // Context: task; suspend also any, where the firmware ends.
 void hop_port_suspend(void);
 void hop_port_resume(void);
@@ -56,8 +56,8 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime);
 // See above.
 HOP_PORT_OPTIONAL extern const uint32_t hop_port_switch_bytes;
 
-// A mutex, best with priority inheritance, around the one unwinder stack, instead of
-// hop_port_suspend: tasks that do not panic then run meanwhile. Context: the dying task. Its
+// A mutex around the single unwinder stack, preferably with priority inheritance, instead of
+// hop_port_suspend: tasks that do not panic can then run meanwhile. Context: the dying task. Its
 // SP is outside its own stack while it holds the lock. Both or none.
 HOP_PORT_OPTIONAL void hop_port_unwind_lock(void);
 HOP_PORT_OPTIONAL void hop_port_unwind_unlock(void);
@@ -67,28 +67,29 @@ HOP_PORT_OPTIONAL void hop_port_unwind_unlock(void);
 HOP_PORT_OPTIONAL enum hop_panic_outcome hop_port_outcome(const struct hop_runtime *runtime);
 HOP_PORT_OPTIONAL uint32_t hop_port_generation(const struct hop_runtime *runtime);
 
-// After the last cleanup, before the report, and after hop_panic_hook: releases what the task still holds; returns how many
-// mutexes, which may be on its stack the first time. After hop_panic_hook: what the application has to do between two
-// lives; it may panic, and is then called again, to go on with what comes next. Context: as hop_port_restart.
+// release is called after the last cleanup, before the report, and after hop_panic_hook: it releases what the task still
+// holds, and returns how many mutexes that were; in the first call they may be on the task's stack. quiesce is called after
+// hop_panic_hook, for what the application has to do between two lives; if it panics it is called again, to go on with
+// the next step. Context: as hop_port_restart.
 HOP_PORT_OPTIONAL unsigned hop_port_release(struct hop_runtime *runtime);
 HOP_PORT_OPTIONAL void hop_port_quiesce(struct hop_runtime *runtime);
 
-// The task is about to be unwound: another one may take its place meanwhile. hop_port_self() is then the one that
-// goes on dying, whose runtime is a copy of *runtime as it is now, and *runtime is that other one's. Context: the trap
+// The task is about to be unwound, and a successor may take its place meanwhile. Afterwards hop_port_self() is the one
+// that dies, whose runtime is a copy of what *runtime is now, and *runtime is the successor's. Context: the trap
 // that diverts it; hop_port_protected() is false.
 HOP_PORT_OPTIONAL void hop_port_replace(struct hop_runtime *runtime);
 
-// Differs from what it was when a handler that may fail (hop/isr.h) began while that handler is
-// inside a call of the kernel or of the heap, where it must not be diverted. Their entry reads it,
-// which calls nothing. Without it they never are.
+// While a handler that may fail (hop/isr.h) is inside a call of the kernel or of the heap, where it must not be
+// diverted, this differs from its value when the handler began. The handler's entry only reads it. Without
+// this variable handlers are never taken to be inside such calls.
 extern volatile uint16_t hop_port_inside;
 
 // Milliseconds since reset, and a free running time stamp (without: 0). Context: any.
 HOP_PORT_OPTIONAL uint32_t hop_port_milliseconds(void);
 HOP_PORT_OPTIONAL uint32_t hop_port_cycles(void);
 
-// The milliseconds, and in *nanoseconds, below 1,000,000, what has passed since the latest (without: 0). It is never behind
-// hop_port_milliseconds by more than one, and may be ahead of it. Context: any, once the first task runs.
+// Returns milliseconds, and in *nanoseconds, below 1,000,000, the time since the latest of them (without: 0). The result is
+// never behind hop_port_milliseconds by more than one, and may be ahead of it. Context: any, once the first task runs.
 HOP_PORT_OPTIONAL uint32_t hop_port_time(uint32_t *nanoseconds);
 
 // ---- What the kernel calls
@@ -101,8 +102,8 @@ HOP_PORT_OPTIONAL uint32_t hop_port_time(uint32_t *nanoseconds);
 //   a task has come to its end  hop_runtime_disown, hop_conversions_end, in the task
 //   a task has died             hop_conversions_recover, where it goes on
 
-// What newlib keeps for conversions of floating point, of the task whose _impure_ptr is set. recover makes it fit for the
-// next one, wherever a conversion was left: blocks of the heap that it had in hand are free ones again; nobody is
+// What newlib keeps for floating-point conversions, of the task whose _impure_ptr is set. recover makes it usable
+// again after a conversion was abandoned at any point: blocks that this one was using are free for the next; nobody may be
 // inside a conversion with the same _impure_ptr. end gives all of it back. Both are NULL in a program that converts
 // nothing. Context: task.
 HOP_PORT_OPTIONAL void hop_conversions_recover(void);

@@ -3,19 +3,19 @@
 // Reader/writer lock: several tasks read, or one writes. Rules as for a mutex: tasks only,
 // released by the task that has it, given back when that dies.
 //
-// Who comes waits in order of priority, first in first out among equals, readers and writers
-// alike. From its turn on a writer waits for the readers inside only, and whoever comes later
-// waits for the writer.
+// Readers and writers wait in order of priority, first in first out among equals. When it is a
+// writer's turn it waits only for the readers that are inside, and tasks that come later
+// wait for the writer.
 //
-// Inheritance is that of mutexes, transitive: who waits lends its priority to the writer that
-// is ahead of it, and a writer to the readers inside, for which it waits one after the other. That is
-// why a lock is given a place for each reader that may be inside; a reader that finds none free
-// waits for one of them, and holds up those behind it.
-// (A mere count of readers would be smaller, but would lend them nothing, and one that
+// Priority inheritance is transitive, as for mutexes: a waiting task lends its priority to the writer
+// ahead of it, and a writer lends it to the readers inside, one after the other. That is
+// why a lock has a place for each reader that may be inside at once; a reader that finds no free place
+// waits for one, and holds up those behind it.
+// (A mere count of readers would be smaller, but readers could not inherit a priority, and a reader that
 // has died would remain counted.)
 //
-// A writer that dies inside leaves the lock poisoned, and the next one, reader or writer, is
-// told. Readers that die are not told of.
+// A writer that dies inside leaves the lock poisoned, and the next reader or writer is
+// told. The death of a reader has no such effect.
 #pragma once
 
 #include "hop/mutex.h"
@@ -47,9 +47,9 @@ struct hop_rwlock {
 // above HOP_RWLOCK_READERS_MAX.
 int hop_rwlock_init(struct hop_rwlock *lock, struct hop_mutex *places, unsigned count);
 
-// To read, waiting as long as it takes. HOP_OWNER_DIED: it is the caller's, but the last writer
-// died. HOP_DEADLOCK: not the caller's, it waits for itself: it writes, or reads already and a
-// writer waits for it. HOP_KILLED: not the caller's, see hop_task_kill. HOP_INVALID: it has no places, as all zeros have.
+// Locks it for reading, waiting as long as it takes. HOP_OWNER_DIED: locked, but the last writer
+// died. HOP_DEADLOCK: not locked, since the caller would wait for itself: it is the writer, or is a reader that
+// a writer waits for. HOP_KILLED: not locked, see hop_task_kill. HOP_INVALID: the lock has no places, for example all zeros.
 // O(waiters), O(readers), O(chain of owners). Context: task, else a panic.
 int hop_rwlock_read_lock(struct hop_rwlock *lock);
 
@@ -65,7 +65,7 @@ int hop_rwlock_write_lock(struct hop_rwlock *lock);
 int hop_rwlock_timed_write_lock(struct hop_rwlock *lock, uint32_t milliseconds);
 int hop_rwlock_try_write_lock(struct hop_rwlock *lock);
 
-// Ends what the caller began last, reading or writing. HOP_NOT_OWNER: nothing done.
+// Undoes the caller's latest lock, for reading or for writing. HOP_NOT_OWNER: nothing done.
 // O(readers). Context: task.
 int hop_rwlock_unlock(struct hop_rwlock *lock);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Counting semaphore. Any context gives and tries to take, also one that has
-// interrupted another in the same call: nothing is lost, and no result is a guess.
+// Counting semaphore. Any context may give and try to take, even if it has
+// interrupted another one in the same call: nothing is lost, and every result is exact.
 // A unit that is given goes to the most urgent task that waits, in order among
 // equals. (For one where giving waits, too, see a hop_channel of items of 0 bytes.)
 #pragma once
@@ -35,12 +35,12 @@ struct hop_semaphore {
 // in use. Context: any.
 int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsigned max);
 
-// One unit more, or one task woken. HOP_FULL: it was at its maximum. In a handler that has interrupted a kernel call
-// tasks are woken by what is there after that call: more than the maximum in between is HOP_FULL, too. O(1), and O(1)
+// Adds a unit, or wakes a task with it. HOP_FULL: the count was at its maximum. In a handler that has interrupted a
+// kernel call, tasks are woken when that call ends; until then units for them count, and may reach the maximum. O(1), and O(1)
 // for a task woken. Context: any.
 int hop_semaphore_give(struct hop_semaphore *semaphore);
 
-// One unit less; waits for it as long as it takes. HOP_KILLED: see hop_task_kill.
+// Takes a unit; waits for one as long as it takes. HOP_KILLED: see hop_task_kill.
 // O(waiters). Context: task, else a panic.
 int hop_semaphore_take(struct hop_semaphore *semaphore);
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Stacks that grow. A task that asks for it has a small stack to begin with; a call
-// that does not fit there gets memory of the heap (HOP_MEM_STACK), a stacklet, and
-// gives it back when it returns. A call that would take more than the task's limit,
-// or for which there is no memory, does not happen, as on a stack that does not grow.
+// Stacks that grow. A task that asks for this starts with a small stack; a call that
+// does not fit there gets a block of the heap (HOP_MEM_STACK), a stacklet, and gives
+// it back when it returns. A call that would exceed the task's limit, or for which there is
+// no memory, does not happen, as on a stack that does not grow.
 //
-// A stacklet is as large as the call asks for and HOP_STACKLET_ROOM. Of it, the zones
-// below the limit and 32 bytes of bookkeeping are not for calls. Where calls keep
-// crossing into a new one (hot split), the stack is made larger where it is, if the
-// memory below is free, or the stacklet above is larger the next time.
+// A stacklet has the size that the call asks for plus HOP_STACKLET_ROOM. Calls cannot use the
+// zones below its limit and 32 bytes of bookkeeping. Where calls keep crossing into a
+// new stacklet (a hot split), the part of the stack that they come from is enlarged in place if the memory
+// below it is free; otherwise, if it is a stacklet, it is larger the next time.
 //
-// A task keeps one stacklet that it has left until it waits for something.
+// After leaving a stacklet the task keeps one for later, until it waits for something.
 #pragma once
 
 #include "hop/runtime.h"
@@ -56,9 +56,9 @@ struct hop_stack_depth {
     uintptr_t callers[HOP_STACK_DEPTH_CALLERS]; // innermost first, 0 beyond the last
 };
 
-// Named in struct hop_task_config, it has each new depth written down. The task then
-// has no limit: it follows what was needed. When `depths` is full the last one is
-// written over, so that the deepest is always there. Finding the callers takes 512 bytes
+// Named in struct hop_task_config, it records each new maximum of the depth. The task then
+// has no limit, so that the record shows what it needs. When `depths` is full the last entry is
+// overwritten, so the deepest is always there. Finding the callers takes 512 bytes
 // of the main stack.
 struct hop_stack_profile {
     struct hop_stack_depth *depths;
@@ -66,7 +66,7 @@ struct hop_stack_profile {
     size_t count;    // written by the task's traps
 };
 
-// Gives back what the calling task keeps for calls to come, as waiting does. Context:
+// Gives back the stacklet that the calling task keeps for later, as waiting does. Context:
 // task.
 void hop_stack_trim(void);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What lies between a task's death and its next life, for tasks that say more than
-// hop/task.h's `restart`: how often they may restart, and what follows where they die more
-// often; a hook that makes their hardware quiet; who is told; a fresh argument for each life; a
-// deadline by which they have to answer.
+// What happens between a task's death and its next life, for tasks that need more than
+// hop/task.h's `restart`: how often they may restart, and what follows if they die more
+// often; a hook that puts their hardware in a safe state; who is notified; a fresh argument for each
+// life; a deadline by which they have to report that they are alive.
 //
 //     static struct hop_supervision_state state;
 //     static const struct hop_supervision supervision = {
@@ -11,23 +11,23 @@
 //         .restarts = 5, .window = 10000, .back_off = 20,
 //     };
 //
-// with `.supervision = &supervision` in the task's configuration. A death then goes like
-// this, all of it in the dying task, at its priority, on its emptied stack:
+// with `.supervision = &supervision` in the task's configuration. The steps of a death are then,
+// all of them in the dying task, at its priority, on its emptied stack:
 //
 //  1. its cleanups have run; mutexes that it still holds are released, blocks that it owns freed;
 //  2. hop_panic_hook, with what follows as its `outcome`;
 //  3. `quiesce`;
 //  4. `escalate`, if it may not restart again;
-//  5. mutexes that it has locked meanwhile are released, blocks allocated as its own freed;
+//  5. mutexes that the hooks have locked are released, owned blocks that they have allocated freed;
 //  6. `flags` are set and `watcher` is notified;
 //  7. it waits for its back-off, and begins its next life; or it ends; or the firmware does.
 //
-// A panic or an overflow in one of the hooks skips the rest of that hook. For `quiesce` it
-// means besides that 4 follows: nobody knows what the hardware does. While it dies the task
-// is left alone by hop_task_kill. Only a program that names hop_supervise has the code.
+// A panic or an overflow in one of the hooks skips the rest of that hook. After one in `quiesce`
+// step 4 follows in any case, since the state of the hardware is unknown. hop_task_kill does nothing to a
+// task that is dying. Only programs that name hop_supervise link the code.
 //
-// Where it restarts concurrently (hop/instance.h), 6 comes first, in the trap of the panic: the next life begins with
-// the cleanups still to run. 1, 2 and 5 follow in the dying instance, and then it ends.
+// If the task restarts concurrently (hop/instance.h), step 6 comes first, in the trap of the panic: the next life begins
+// before the cleanups have run. Steps 1, 2 and 5 follow in the dying instance, which then ends.
 #pragma once
 
 #include "hop/task.h"
@@ -42,11 +42,11 @@ struct hop_instances;
 // Most restarts in a window.
 #define HOP_RESTARTS_MAX 8
 
-// What follows where a task may not restart.
+// What follows if a task may not restart again.
 enum hop_escalation {
     HOP_ESCALATE_RESET,   // the firmware's fatal end (hop/fatal.h)
     HOP_ESCALATE_END,     // the task ends, the others go on
-    HOP_ESCALATE_RESTART, // it restarts nevertheless, and is counted from the beginning
+    HOP_ESCALATE_RESTART, // it restarts nevertheless, and counting starts again
 };
 
 // Fields are private to libhop. One for each task, valid as long as it is in use.
@@ -68,7 +68,7 @@ struct hop_supervision_state {
 
 struct hop_supervision_ops;
 
-// Constant, valid as long as the task is in use. What is left out is 0: no limit, nobody told.
+// Constant, valid as long as the task is in use. A field that is left out is 0: no limit, nobody notified.
 struct hop_supervision {
     const struct hop_supervision_ops *ops; // &hop_supervise
     struct hop_supervision_state *state;
@@ -96,11 +96,11 @@ struct hop_supervision {
     // Milliseconds within which the task calls hop_task_alive, from the beginning of each life
     // on; 0: no deadline. Needs a task that runs hop_watchdog_service.
     uint32_t deadline;
-    // What the watchdog's task does where one passes without; `missed` counts them. NULL: the first
-    // time hop_task_kill, the second hop_task_kill_now, the third the firmware's fatal end.
+    // What the watchdog's task does when a deadline has passed; `missed` counts them. NULL: the first
+    // time hop_task_kill, the second hop_task_kill_now, the third a fatal end of the firmware.
     void (*late)(struct hop_task *task, unsigned missed);
 
-    // Told of each death.
+    // Notified of each death.
     struct hop_flags *flags; // hop/flags.h: `flag_bits` are set
     uint32_t flag_bits;
     struct hop_task *watcher; // notified (hop/notification.h)
@@ -111,13 +111,13 @@ struct hop_supervision {
 // To be named in struct hop_supervision.
 extern const struct hop_supervision_ops hop_supervise;
 
-// The calling task answers; in a handler, the task that it has interrupted. Nothing happens where
-// that has no deadline. Context: any.
+// Reports that the calling task is alive; in a handler, the task that it has interrupted. Does nothing
+// if that task has no deadline. Context: any.
 void hop_task_alive(void);
 
-// Entry of the task that watches deadlines, one in a program, and more urgent than those that it
-// watches. It sleeps until the next one may pass. Never returns. A dying task has one deadline
-// more, a task that waits for its back-off has none. O(tasks) each time.
+// Entry of the task that watches deadlines: one per program, more urgent than those that it
+// watches. It sleeps until the next deadline may pass. Never returns. Dying starts a new deadline;
+// a task that waits for its back-off has none. O(tasks) each time.
 void hop_watchdog_service(void *unused);
 
 #ifdef __cplusplus

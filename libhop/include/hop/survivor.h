@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a task keeps over its restarts: the last value that it has committed, whole. Whatever stops a
-// commit half-way, a kill, a fault, a reset, the value before is still there.
+// A value that outlives a task's restarts: the last one that it has committed, whole. If a kill, a fault
+// or a reset stops a commit half-way, the previous value is still there.
 //
 //     HOP_SURVIVOR(setpoint, struct setpoint);        // outlives restarts of tasks
 //     HOP_SURVIVOR_OF_RESET(trim, struct trim);       // and resets, while RAM has power
@@ -11,14 +11,14 @@
 //     ...
 //     hop_survivor_commit(&setpoint, &now);
 //
-// or, for what is changed in some place,
+// or, to change it in place,
 //
 //     HOP_WITH_SURVIVOR(&setpoint, struct setpoint, now) {
 //         now->thrust += 1;
 //     }
 //
-// Two copies, of which the later one counts: it has a generation count, which is written last, and a
-// checksum. One task commits to a survivor, any context reads it.
+// There are two copies, and the later valid one counts: each has a generation count, which is written last, and a
+// checksum. One task commits to a survivor, any context may read it.
 #pragma once
 
 #include "hop/error.h"
@@ -45,8 +45,8 @@ struct hop_survivor {
 };
 
 // Defines a static constant struct hop_survivor with this name, and a home for two values of `type`, which
-// may be copied byte by byte, and is aligned to at most 8. With all zeros, as variables begin, nothing has been
-// committed; what RAM happens to hold when power comes is not taken for a value, but one of another firmware may be.
+// may be copied byte by byte, and is aligned to at most 8. All zeros, as after start-up, mean that nothing has been
+// committed. Random contents of RAM after power-up are not taken for a value, but one of another firmware may be.
 #define HOP_SURVIVOR(name, type) HOP_SURVIVOR_IN(name, type, )
 #define HOP_SURVIVOR_OF_RESET(name, type) \
     HOP_SURVIVOR_IN(name, type, __attribute__((section(".noinit." #name))))
@@ -58,12 +58,12 @@ struct hop_survivor {
     static const struct hop_survivor name = {{&name##_home[0].head, &name##_home[1].head}, sizeof(type)}
 
 // Copies the value that was committed last to *value, and returns its generation, which counts commits
-// from 1 on; 0: there is none, and *value is as it was. O(size), and again where the writer, which is
-// more urgent, commits meanwhile. Context: any.
+// from 1 on; 0: there is none, and *value is unchanged. O(size), and the same again each time that the writer
+// preempts the call and commits. Context: any.
 uint32_t hop_survivor_read(const struct hop_survivor *survivor, void *value);
 
-// Makes *value what is read from the last of its instructions on; before that, it is the one before. HOP_KILLED: by a
-// dying instance (hop/instance.h), whose successor may have committed; nothing is done. O(size).
+// Commits *value. It takes effect with one instruction at the end of the call; until then the previous value is read. HOP_KILLED:
+// the caller is a dying instance (hop/instance.h), whose successor may have committed; nothing is done. O(size).
 // Context: one task, with all its instances.
 int hop_survivor_commit(const struct hop_survivor *survivor, const void *value);
 
@@ -85,7 +85,7 @@ static inline bool hop_survivor_end(const struct hop_survivor *survivor, const v
 }
 
 // Runs the statement behind it with `name` pointing to a copy of the value, all zeros if there is none, and commits
-// that at its end; `continue` goes there. Not if it is left by return, break, goto, or because the task dies in it.
+// the copy at its end; `continue` goes there. It commits nothing if it is left by return, break, goto or the task's death.
 #define HOP_WITH_SURVIVOR(survivor, type, name)                                        \
     for (bool hop_is_open = true; hop_is_open; hop_is_open = false)                    \
         for (type hop_survivor_copy = {0}, *name = &hop_survivor_copy;                 \

@@ -23,7 +23,7 @@ enum hop_restart_policy {
     HOP_RESTART_NEVER,  // it ends; the other tasks go on
 };
 
-// Where the kernel has a task.
+// The queue in which the kernel has a task.
 enum hop_task_state {
     HOP_TASK_UNUSED,
     HOP_TASK_READY,    // in the ready queue; the running task is too
@@ -32,19 +32,19 @@ enum hop_task_state {
     HOP_TASK_ENDED,    // never runs again
 };
 
-// What a task is to be, for hop_task_create.
+// The configuration of a task, for hop_task_create.
 struct hop_task_config {
     const char *name; // must outlive the task
     void (*entry)(void *argument);
     void *argument;
-    // Memory below the main stack, see hop_task_create. NULL if the stack grows: the
-    // heap's, given back when the task ends.
+    // Memory below the main stack, see hop_task_create. NULL, if the stack grows: from the
+    // heap, given back when the task ends.
     void *stack;
-    // Bytes, at least HOP_STACK_MIN, or HOP_STACK_MIN_GROWING if the stack grows, and what the
+    // Bytes, at least HOP_STACK_MIN, or HOP_STACK_MIN_GROWING if the stack grows, plus what the
     // program's thread-local variables take.
     size_t stack_size;
     const struct hop_growth_ops *growth; // &hop_growth: the stack grows (hop/stack.h)
-    size_t stack_limit; // bytes in all that it may grow to, 0: no limit
+    size_t stack_limit; // total bytes that it may grow to, 0: no limit
     struct hop_stack_profile *stack_profile; // NULL: none
     unsigned priority; // HOP_PRIORITY_MIN..HOP_PRIORITY_MAX
     enum hop_restart_policy restart;
@@ -105,21 +105,20 @@ struct hop_task {
 // and stay valid as long as the task runs; the stack must lie below the main
 // stack, where the linker script puts every variable and the heap.
 // HOP_INVALID: a field is out of range, or the task is in use. HOP_NO_MEMORY: for a stack
-// of the heap. Switches at once
-// if the new task is more urgent. Context: task, or before the kernel runs.
+// from the heap. Switches at once if the new task is more urgent. Context: task, or before the kernel runs.
 int hop_task_create(struct hop_task *task,
                     const struct hop_task_config *config);
 
-// The same with a task object of the heap, and with a stack of the heap if the configuration
-// has none; *task is the object, or NULL if there is an error. HOP_NO_MEMORY. To be given back by hop_task_reap.
-// It takes 64 bytes of stack more than other calls. Context: task.
+// The same with a task object from the heap, and with a stack from the heap if the configuration
+// has none. Stores the object in *task, NULL after an error. HOP_NO_MEMORY. hop_task_reap gives the memory back.
+// Takes 64 bytes of stack more than other calls. Context: task.
 int hop_task_spawn(struct hop_task **task, const struct hop_task_config *config);
 
-// hop_task_join for a task of hop_task_spawn, whose memory is given back then, unless there is an
-// error. Once only: the object is gone. Context: task, else a panic.
+// hop_task_join for a task of hop_task_spawn; unless there is an error, its memory is then given
+// back. Once only: the object is gone. Context: task, else a panic.
 int hop_task_reap(struct hop_task *task);
 
-// The calling task lets others of its priority run first; where it has suspended preemption, when that ends. A handler
+// Lets other tasks of the same priority run first; if the calling task has suspended preemption, once that ends. A handler
 // needs no such call: a task that it has woken runs when it ends. Context: task, else a panic.
 void hop_task_yield(void);
 
@@ -151,22 +150,21 @@ int hop_task_set_priority(struct hop_task *task, unsigned priority);
 // The effective one, 0 while it is suspended. Context: any.
 unsigned hop_task_priority(const struct hop_task *task);
 
-// The task does not run until hop_task_resume. Nor does inheritance run it: who waits for a mutex that it
-// holds, a lock of the C library included, waits until then. What it waits for or sleeps for
-// goes on, and so does its timeout: it keeps what comes for it, and acts on it once resumed; while it is suspended,
-// others that wait for the same are served first. Not counted: one resume ends any number of
-// them. It may be anywhere in its own code, also in a cleanup or deferral region; a call of libhop
-// that it is in comes to its end first.
-// A kill ends the suspension: the task dies at once; a deadline (hop/supervision.h) goes on. The
+// The task does not run until hop_task_resume. Priority inheritance does not run it either: tasks that wait for a
+// mutex that it holds, or for a lock of the C library, wait until then. Its own waits, sleeps and timeouts continue:
+// it keeps what comes for it, and acts on it once resumed, but others that wait for the same are served first.
+// Suspensions are not counted: one resume ends any number of them. The task may be anywhere in its own code, also
+// in a cleanup or deferral region; a call of libhop that it is in is finished first.
+// A kill ends the suspension, and the task dies at once. A deadline (hop/supervision.h) keeps running. The
 // next life is not suspended.
-// HOP_INVALID: not in use, or the idle task. HOP_KILLED: it is to die, or dying; of the calling task
-// also that a kill has ended its suspension. HOP_CONTEXT in a handler or before the kernel runs. The
-// calling task may suspend itself, where it may block, else it is a panic; but a resume that comes
-// before that is lost: to wait for something there are semaphores and notifications.
+// HOP_INVALID: not in use, or the idle task. HOP_KILLED: it is dying, or about to; for the calling task
+// also: a kill has ended its suspension. HOP_CONTEXT in a handler or before the kernel runs. A
+// task may suspend itself where it may block (elsewhere that is a panic), but a resume that comes
+// too early is lost: to wait for an event use semaphores or notifications.
 // Context: task.
 int hop_task_suspend(struct hop_task *task);
 
-// Ends that; HOP_OK, too, if it is not suspended. HOP_INVALID: not in use. O(chain of mutexes that
+// Ends the suspension; HOP_OK, too, if there is none. HOP_INVALID: not in use. O(chain of mutexes that
 // it waits for); from a handler that has interrupted a call of libhop O(tasks), when that
 // call ends. Context: any.
 int hop_task_resume(struct hop_task *task);
@@ -174,22 +172,22 @@ int hop_task_resume(struct hop_task *task);
 // Context: any.
 bool hop_task_is_suspended(const struct hop_task *task);
 
-// Has the task die as by a panic, with `reason`, which must outlive it: at its next checked
+// Makes the task die as by a panic, with `reason`, which must outlive it: at its next checked
 // call outside cleanup and deferral regions its cleanups run, and then it restarts or ends
-// by its policy. The wait in a call of libhop that it is in, or else its next one, ends with
-// HOP_KILLED; inside a region the task goes on with that, and later waits are as always,
-// until the region ends. Waits of the C library for its locks go on. The
-// calling task may kill itself. A task that is dying already is left alone. Loops
-// without a call, and without one that is checked, do not see it.
+// by its policy. If it is waiting in a call of libhop, that wait ends with HOP_KILLED, otherwise its
+// next one does; inside a region the task then carries on, and later waits work as usual,
+// until the region ends. Waits of the C library for its locks do not end. The
+// calling task may kill itself. A task that is dying already is left alone. A loop without a
+// checked call does not notice the kill.
 // HOP_INVALID: not in use, or the idle task. HOP_CONTEXT in a handler or before the kernel
 // runs. Context: task.
 int hop_task_kill(struct hop_task *task, const char *reason);
 
-// The same for a task that does not come to such a call, in a loop without one, in a region or
-// in a cleanup that does not end: wherever it has been interrupted it goes on as after a
-// fault of that instruction. So the cleanups of that function itself are not run; a cleanup is
-// the last one; and what a region protects may be half-changed. A task that waits is killed
-// as by hop_task_kill, as is the calling one, and one that is on a stacklet (hop/stack.h), for
+// The same for a task that does not come to such a call: in a loop without one, in a region, or
+// in a cleanup that does not end. Wherever it has been interrupted, it continues as if that
+// instruction had faulted. So the cleanups of the interrupted function itself are not run; if it is in a
+// cleanup, no further ones are run; and what a region protects may be half-changed. A task that waits is killed
+// as by hop_task_kill; so are the calling task, and one that is on a stacklet (hop/stack.h), for
 // which the result is HOP_BUSY. HOP_INVALID, HOP_CONTEXT. Context: task.
 int hop_task_kill_now(struct hop_task *task, const char *reason);
 

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Tickless idle: while all tasks wait, and none for the next few ticks, the tick does not interrupt. Time goes on as
-// if it did: hop_time_ticks() counts on, everybody is woken at their tick, and the ticks that follow come when they would
-// have come. The processor wakes for the next task, for interrupts, and at least once each time the 24-bit SysTick
-// timer is through.
+// Tickless idle: while all tasks wait, and none is due in the next few ticks, the tick does not interrupt. Time goes on as
+// if it did: hop_time_ticks() counts on, tasks are woken at their tick, and later ticks come when they would
+// have come. The processor wakes for the next task, for interrupts, and at least once per period of the 24-bit SysTick
+// timer.
 //
-// Off until a program turns it on; one that does not is the same without it. SysTick has to count on while the
-// processor sleeps: it does after WFI, it does not in the deeper modes of most chips. A SysTick_Handler of the application
-// is called for fewer ticks then.
+// It is off until a program turns it on, and costs other programs nothing. SysTick must keep counting while the
+// processor sleeps: it does after WFI, but not in the deeper sleep modes of most chips. A SysTick_Handler of the application
+// is called for fewer ticks.
 //
-// Nothing here masks an interrupt, so there is an inexactness: where a task is to run before the tick would have come
-// back, the timer is read and written by two instructions in a row. A handler that comes between them delays all
-// later ticks by the time that it takes; so do handlers that come right behind them and take longer than what is left of
-// the tick. What the code itself takes is measured and made up for, to a clock or two each time.
+// Since nothing here masks an interrupt, there is an inaccuracy. When a task is to run before the tick would have
+// resumed, the timer is read and written by two consecutive instructions. A handler that comes between them delays all
+// later ticks by the time that it takes; so do handlers that come right after them and take longer than what is left of
+// the tick. The time of the code itself is measured and compensated, to within a clock or two each time.
 //
-// If that handler takes more than a sixteenth of a tick, hop_time_ticks() may be a tick more for it than right after it.
+// If such a handler takes more than a sixteenth of a tick, it may see hop_time_ticks() one higher than it is right after it.
 //
-// A task that is to run before the tick would have come back begins as much later as that takes, and, where the
-// tick is to come right then, up to a sixteenth of a tick.
+// A task that is to run before the tick would have resumed starts later by the time that this takes, and, if a
+// tick is due just then, by up to a sixteenth of a tick.
 #pragma once
 
 #include <stdint.h>
@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-// Lets the tick rest where it would be for at least so many ticks, 2 or more; 0: never, which is the default.
+// Stops the tick whenever that is for at least so many ticks, 2 or more; 0: never, which is the default.
 // HOP_INVALID: 1, or a tick has less than 2048 clocks, or more than a third of what SysTick counts. Context: task.
 int hop_tickless_set(uint32_t least);
 

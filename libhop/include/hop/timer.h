@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Software timers. Their callbacks run one after the other in a task of the application,
-// whose entry is hop_timer_service: its priority and stack are what they have, and
-// what they may do is what tasks may do. A callback that panics takes the others with
-// it for as long as the task needs to restart; timers go on.
+// whose entry is hop_timer_service: they have that task's priority and stack, and
+// may do what tasks may do. A callback that panics delays the others until the task has
+// restarted; the timers keep running.
 #pragma once
 
 #include "hop/error.h"
@@ -34,20 +34,20 @@ struct hop_timer {
     bool runs;
 };
 
-// Makes a stopped timer, which stays valid until hop_timer_remove; of one that is valid, too: its task may have
-// died and begun anew. Its calls are due on the tick, without drift, and none is left out. Waits for a callback that runs.
+// Makes a stopped timer, which stays valid until hop_timer_remove. It may be a valid one already: its task may have
+// restarted. Calls are due on the tick, without drift, and none is left out. Waits for a callback that is running.
 // HOP_INVALID: no callback, or a time above HOP_TIME_MAX. HOP_KILLED, or HOP_DEADLOCK since that callback
 // waits for the caller: nothing made. O(timers). Context: task, else a panic.
 int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config);
 
-// Starts, from now on, also if it has been started. Several orders that come before the
-// service runs are one, the latest. O(1), and O(timers) in the service. Context: any.
+// Starts the timer from now on, even if it is running. Of several starts and stops before the
+// service runs only the last one counts. O(1), and O(timers) in the service. Context: any.
 void hop_timer_start(struct hop_timer *timer);
 
-// Stops. A callback that has begun goes on. Context: any.
+// Stops the timer. A callback that has begun is finished. Context: any.
 void hop_timer_stop(struct hop_timer *timer);
 
-// After that *timer is no timer any more, and its callback does not run, unless it is the
+// Afterwards *timer is not a timer any more, and its callback does not run, unless it is the
 // caller. HOP_INVALID: it was none. Waits for a callback that runs. HOP_KILLED, or HOP_DEADLOCK since that
 // callback waits for the caller: not removed. O(timers). Context: task, else a panic.
 int hop_timer_remove(struct hop_timer *timer);
