@@ -45,7 +45,9 @@ NEEDED = ["what", "core", "clock_hz", "flash", "ram", "irqs"]
 
 CONTEXT, CONTEXT_SIZE = 0x20000000, 16  # libhop/ABI.md 2
 IRQ_MAX = 480
-OWN_REGIONS = ("flash", "ram", "context")
+# What a region cannot be called: those of every linker script, and sections of hop-sections.ld, beside which its own would be.
+OWN_NAMES = re.compile(r"flash|ram|context|text|rodata|data|bss|tdata|tbss|noinit|init_array|isr_vector|hop_.*")
+CLOCK_MAX = 0xFFFFFFFF  # what hop_board_clock_hz() can tell
 UNITS = {"": 1, "K": 1024, "M": 1024 * 1024}
 
 # Sizes of main's stack and of the main stack, where the link does not say: at most, and at least.
@@ -67,6 +69,9 @@ class Region:
     @property
     def end(self):
         return self.start + self.size
+
+    def overlaps(self, other):
+        return self.start < other.end and other.start < self.end
 
 
 def size_of(text, key):
@@ -107,10 +112,13 @@ class Board:
         self.what, self.core, self.clock_hz = values["what"], values["core"], values["clock_hz"]
         if self.core not in CORES:
             raise Failure(f"core is none of {', '.join(CORES)}: {self.core!r}")
+        if not 0 < self.clock_hz <= CLOCK_MAX:
+            raise Failure(f"clock_hz is not from 1 to {CLOCK_MAX}: {self.clock_hz}")
         self.target, self.fpu_option = self.read_fpu(values.get("fpu"))
         self.flash, self.ram = Region(values["flash"], "flash"), Region(values["ram"], "ram")
         self.ram_used = size_of(values.get("ram_used", self.ram.length), "ram_used")
         self.regions = {key: Region(text, key) for key, text in values.get("regions", {}).items()}
+        self.check_names()
         self.check_memory()
         self.timer = self.read_timer(values.get("timer", {"kind": "tick"}))
         self.qemu = values.get("qemu", "")
@@ -127,9 +135,9 @@ class Board:
                 raise Failure(f"{key} is of the wrong type: {value!r}")
         for key in NEEDED:
             if not values.get(key):
-                raise Failure(f"{key} is missing")
+                raise Failure(f"the key {key} is missing")
         if not re.fullmatch(r"[ -~]+", values["what"]) or "*/" in values["what"]:
-            raise Failure("what is not one line of ASCII")
+            raise Failure("the key what is not one line of ASCII")
 
     def read_fpu(self, fpu):
         """The target and a further option, None: none."""
@@ -141,12 +149,24 @@ class Board:
             raise Failure(f"fpu of a {self.core}: {fpu!r} is not one of {fits}" if fits else f"a {self.core} has no fpu")
         return target.removesuffix("hf") if fpu == "none" else target, FPUS[fpu][self.core]
 
+    def check_names(self):
+        for key in self.regions:
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or OWN_NAMES.fullmatch(key):
+                raise Failure(f"regions: {key} is no name for a region")
+
     def check_memory(self):
+        """The linker looks for overlaps of sections only: not of heap, stacks and context words, which fill their memory."""
         if self.ram_used > self.ram.size:
             raise Failure("ram_used is more than ram")
-        for key in self.regions:
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key in OWN_REGIONS:
-                raise Failure(f"regions: {key} is no name for a region")
+        memory = {"flash": self.flash, "ram": self.ram, **{f"regions.{key}": region for key, region in self.regions.items()}}
+        if self.ram.start != CONTEXT:
+            memory["the context words (libhop/ABI.md 1)"] = Region(f"{CONTEXT:#010x} {CONTEXT_SIZE}", "")
+        for name, region in memory.items():
+            if region.end > 1 << 32:
+                raise Failure(f"{name} ends above 4 GiB")
+            other = next((other for other in memory if other != name and region.overlaps(memory[other])), None)
+            if other:
+                raise Failure(f"{name} and {other} overlap: give each byte to one of them")
 
     @staticmethod
     def read_timer(timer):
@@ -161,7 +181,7 @@ class Board:
         for text in texts:
             found.update(read_irqs(text, values.get("irq_groups", {})))
         if not found:
-            raise Failure("irqs is missing")
+            raise Failure("the key irqs is missing")
         suffix = values.get("irq_suffix", "")
         if not re.fullmatch(r"[A-Za-z0-9_]*", suffix):
             raise Failure(f"irq_suffix cannot end a name of C: {suffix!r}")

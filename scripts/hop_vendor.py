@@ -3,7 +3,7 @@
 
 import re
 
-from hop_board import CONTEXT, OWN_REGIONS, UNITS
+from hop_board import CONTEXT, OWN_NAMES, UNITS
 from hop_elf import Failure
 
 FLASH_LEAST = 4096
@@ -138,7 +138,7 @@ def read_memory(text):
 def region_key(region):
     """The name of a further region. Some vendors call one RAM that does not begin where ours does."""
     name = region[0].lower()
-    return f"{name}_{region[2]:x}" if name in OWN_REGIONS else name
+    return f"{name}_{region[2]:x}" if OWN_NAMES.fullmatch(name) else name
 
 
 def region_text(region):
