@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A ring of slots under no lock. Contexts are those of nesting.h: LIFO.
+// A ring of slots without a lock. Contexts nest LIFO, as nesting.h says.
 //
-// A position is a slot and the state that it has to be in. The state of a slot counts up:
-// 2n, free for the n-th time; 2n + 1, with its n-th item. So who is about to fill
-// or empty a slot sees from its state whether that has happened already (it is ahead),
-// is possible, or has to wait (it is behind: full, or empty).
+// A position is a slot together with the state that it must have. The state of a slot counts up:
+// 2n: free for the n-th time; 2n + 1: holds its n-th item. So a context that wants to fill
+// or empty a slot sees from the state whether that has already been done (the slot is ahead),
+// can be done now, or has to wait (the slot is behind: full, or empty).
 //
-// head and tail are positions from where to look, and may be behind: a context that was
-// interrupted stores what it found before. States tell the truth; whoever looks
-// goes on from slot to slot until one is not ahead.
+// head and tail are positions where a search starts. They may be out of date, since an
+// interrupted context stores what it found before the interrupt. Only the states are
+// authoritative: a search goes from slot to slot until one is not ahead.
 //
-// To take a position means: announce it in the word of one's depth, and then look at its
-// state. A handler that comes before the announcement takes the position and is done
-// with it: the state is ahead, and the next one has to do. One that comes after it
-// leaves positions alone that contexts below it have announced, and takes the next.
-// So a position has one taker, and none waits. A position that was announced and is behind
-// is looked at again once it is announced no more: a handler may have made it possible, and
-// others may have left it to this context.
+// To take a position, a context announces it in the word of its depth, and then reads the
+// state. A handler that comes before the announcement takes the position and finishes with it:
+// the state is then ahead, and the context goes on to the next one. A handler that comes after the
+// announcement skips positions that contexts below it have announced, and takes the next.
+// So a position has one taker, and none waits. If an announced position is behind, it
+// is read again after the announcement is withdrawn: a handler may have changed the state
+// meanwhile, and others may have left the position to this context.
 //
-// Filled in one order and emptied in the same, with what is announced as a gap: a
-// receiver does not go beyond a slot that is still being filled, a sender not beyond
+// Slots are filled and emptied in the same order, and an announced one is a gap: a
+// receiver does not go past a slot that is still being filled, a sender not past
 // one that is still being emptied.
 #include "hop/channel.h"
 

@@ -4,13 +4,13 @@
 // instruction, and without ever failing because of each other.
 //
 // Contexts nest like a stack (softlock.h): a task, with the scheduler suspended,
-// is the lowest; a handler that interrupts one inside such an operation runs its
-// own to the end before that one goes on. Each context inside has the number of
-// contexts below it, its depth, and writes only what belongs to its depth. So
+// is the lowest; a handler that interrupts a context inside such an operation finishes
+// its own operation before that context continues. The depth of a context is the number of
+// contexts inside that are below it; it writes only words that belong to its depth. So
 // every word has a single writer at a time, and a plain store is enough.
 //
-// The depth itself is kept right by plain stores, too: a handler that comes
-// between the load and the store of the other puts back what it found.
+// The depth itself is kept by plain stores, too: a handler that comes between another
+// context's load and store of it restores what it found.
 #pragma once
 
 #include "hop/config.h"

@@ -3,11 +3,11 @@
 // Which wait queues have something for their tasks, recorded by contexts that found
 // the kernel lock held; its holder gives it out when it leaves.
 //
-// What has come is in the object already (kernel/count.h, kernel/channel.c): a record
-// only says where to look, so that it may be there twice, or for nothing. Each
-// depth (nesting.h) has an area: recorders append, the holder keeps its own count of
-// what it has carried out. Where an area is full, the holder looks at the queues of
-// all waiting tasks: nothing gets lost, however much comes.
+// What has come is in the object already (kernel/count.h, kernel/channel.c). A record
+// only says where to look, so duplicate or needless records do no harm. Each
+// depth (nesting.h) has an area: recorders append to it, the holder keeps its own count of
+// what it has carried out. If an area is full, the holder looks at the queues of
+// all waiting tasks, so that nothing is lost, however much comes.
 #pragma once
 
 #include "hop/wait.h"

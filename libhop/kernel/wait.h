@@ -2,11 +2,11 @@
 //
 // Waiting for an object, and being woken.
 //
-// What comes for a task, a unit, an item, a flag, is put into the object under no
-// lock, by any context. The object's settle() then gives it to waiting tasks,
-// under the kernel lock: by whoever put it there, or by the holder of the lock
-// (pend.h). A task that finds nothing enters the queue and settles once more, so what
-// came before it could be seen in the queue is not missed.
+// Any context puts what tasks wait for (a unit, an item, a flag) into the object without a
+// lock. The object's settle() then hands it to waiting tasks, under the kernel lock. It is
+// called by the context that put it there or, if the lock was taken, by the holder
+// (pend.h). A task that finds nothing enters the queue and settles once more, so that it does not miss
+// what came before it was visible in the queue.
 #pragma once
 
 #include "hop/task.h"

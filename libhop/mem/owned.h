@@ -3,13 +3,13 @@
 // Blocks that may belong to a task (hop/owned.h). Linked only with programs that allocate such;
 // others refer to these functions weakly.
 //
-// Such a block has a flag in its header and ends with a tail, by which it is in the list of its
-// owner's runtime: the end of a block moves less often than it has to be found, and what the
-// user gets is aligned as ever. The lists are guarded by the heap's lock.
+// Such a block has a flag in its header, and ends with a tail, which links it into the list of its
+// owner's runtime. The tail is at the end since that keeps the user's part aligned as usual, and since
+// blocks are resized less often than their tails are looked up. The lists are guarded by the heap's lock.
 //
-// Links lead from tail to tail, and the guard tells the block: the list of a task whose memory
-// was overwritten is followed as far as it is sound, and no header is believed before it has
-// been checked. What runs over the end of such a block meets the guard first.
+// Links lead from tail to tail, and the guard word in a tail leads to its block. If a task's memory was
+// overwritten, its list is followed as far as it is sound, and no header is trusted before it has
+// been checked. A write beyond the end of such a block hits the guard first.
 #pragma once
 
 #include "hop/runtime.h"

@@ -2,12 +2,13 @@
 //
 // A task between its panic and its restart.
 //
-// Assembly enters with the registers at the call stored in the unwind state at
-// the base of the task's stack, calls hop_dying_enter on the task's own stack, or
-// where entry_sp says, moves SP to the shared unwinder stack, calls hop_dying_find,
-// moves SP back in the same way, calls hop_dying_leave, moves SP to the frame that was
-// found, and jumps to the landing pad or to hop_dying_end. Each move of SP is one
-// instruction, so a context switch finds one stack or the other.
+// Assembly (arch/arm-m/unwind_entry.S) stores the registers at the call in the unwind state at the
+// base of the task's stack. Then, in turn, it
+//  - calls hop_dying_enter on the task's own stack, or where entry_sp says,
+//  - moves SP to the shared unwinder stack, and calls hop_dying_find there,
+//  - moves SP back in the same way, and calls hop_dying_leave,
+//  - moves SP to the frame that was found, and jumps to its landing pad or to hop_dying_end.
+// Each move of SP is one instruction, so a context switch finds SP in one stack or the other.
 #pragma once
 
 #include "hop/runtime.h"

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a trap does. The svc of a check may have been delayed by interrupts and
-// context switches, so limit and kill_pending are read again here:
+// What a trap leads to (ABI.md 4.5). Interrupts and context switches may have come between
+// the check and its svc, so limit and kill_pending are read again here. The first case that applies:
 //
 //   protected (deferral region, kernel section, interrupts masked by someone),
 //   or a runtime helper: the call must happen. If it does not fit the true
-//   limit, the limit is lowered into the reserve and a kill left pending.
+//   limit, the limit is lowered into the reserve and a kill is left pending.
 //   a stack that grows: the call happens on memory of the heap, if the task's
-//   limit allows it. What must happen may go a little beyond the limit.
-//   otherwise: the call does not happen; the task goes on in the unwinder, as
-//   if called from where the call was made.
-//   in neither case possible: the task is reclaimed without unwinding.
+//   limit allows it. A call that must happen may exceed the limit a little.
+//   otherwise: the call does not happen; the task continues in the unwinder, as
+//   if that had been called instead.
+//   none of these is possible: the task is reclaimed without unwinding.
 //
-// Handler mode, lowest priority, main stack. What changes is words of the frame, and
-// its place where the stack has grown.
+// Runs in handler mode, at the lowest priority, on the main stack. It changes words of the exception
+// frame, and moves the frame if the stack has grown.
 #include "panic/trap.h"
 
 #include "arch/arm-m/frame.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// How a task goes on that is to die: words of its frame, which is where it returns to.
+// How a task continues that is to die: the handler sets the PC and other words of its exception frame.
 #include "panic/trapped.h"
 
 #include "arch/arm-m/frame.h"

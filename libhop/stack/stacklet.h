@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Stacklets: what a growing stack consists of besides the task's stack object.
+// Stacklets: the parts of a growing stack other than the task's stack object.
 //
 //   block    | trap zone | leaf zone | small zone |        | arguments | header
 //                                                limit                 top
 //
 // The header is at the top so that the block may grow at its low end. Calls enter
 // with SP below the copied arguments and LR = hop_stacklet_return, which goes back
-// to the caller's part of the stack. An alloca enters with nothing copied: the
-// function goes on with SP here and its frame where it was.
+// to the caller's part of the stack. For an alloca nothing is copied: the
+// function continues with SP here and its frame where it was.
 #pragma once
 
 #include "hop/stack.h"

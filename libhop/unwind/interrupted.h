@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The step from an instruction that is no call to the caller of its function. The opcodes
-// of a frame hold between prologue and epilogue only (EHABI 1.2), so the code is looked
-// at from that instruction on, as far as it goes straight:
+// The unwinding step from an instruction other than a call to the caller of its function. The opcodes
+// of a frame are valid between prologue and epilogue only (EHABI 1.2), so the code from that
+// instruction on is decoded, up to the first branch:
 //
-//   a push of callee-saved registers comes: the rest of the prologue, or all of it
-//   pops come, then a return: the rest of the epilogue, if it is less than the frame
-//   a return comes without a pop: there is no frame here, or not any more
-//   a call that is the function's check comes: nothing of its frame is there
-//   anything else: the opcodes hold.
+//   a push of callee-saved registers: this is the rest of the prologue, or all of it
+//   pops, then a return: this is the rest of the epilogue, if they pop less than the frame
+//   a return without a pop: there is no frame yet, or no longer
+//   a call of the function's check: nothing of its frame exists yet
+//   anything else: the opcodes are valid.
 //
-// Nothing has to be known of where the function begins: entries of functions with the
-// same opcodes are one entry in the linked table.
+// Where the function begins is not known, and not needed: in the linked table functions with the
+// same opcodes share one entry.
 //
-// Assembly has no table, or one without a frame although it pushes. There a way to the return is looked for, straight on
-// or by one conditional branch, and carried out: what it pushes it pops.
+// Assembly has no table, or one without a frame although it pushes. There a path to the return is searched, straight on
+// or by one conditional branch, and its changes of SP are carried out: what it pushes it pops.
 #pragma once
 
 #include "unwind/unwind.h"
