@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Channel: a queue of items of one size, copied in and out. Tasks of any priority and
-// handlers send and receive; a handler's call works also if it has interrupted another
-// one on the same channel, and never waits. Items come out in the order in which
-// they were sent. A task that waits to receive is given an item by who sends it, one
-// that waits to send has its item sent by who receives: the most urgent first.
+// handlers send and receive. A handler's call never waits, and works even if it has
+// interrupted another one on the same channel. Items come out in the order in which
+// they were sent. A sender hands its item to the most urgent task that waits to receive;
+// a receiver sends the item of the most urgent task that waits to send.
 //
 // Items of 0 bytes are allowed: a semaphore whose give (send) waits at the maximum.
 #pragma once
@@ -39,14 +39,14 @@ struct hop_channel {
 
 // Makes an empty channel of `capacity` items, 1..HOP_CHANNEL_CAPACITY_MAX, in `buffer`,
 // which has HOP_CHANNEL_BUFFER_SIZE bytes, is aligned to 4 bytes and stays valid as long
-// as the channel. item_size: 0..HOP_CHANNEL_ITEM_MAX. Else HOP_INVALID. It must
-// not be in use. Of a channel of zeros, which has not been made, all calls below are HOP_INVALID.
+// as the channel. item_size: 0..HOP_CHANNEL_ITEM_MAX. Otherwise HOP_INVALID. The channel must
+// not be in use. On one that was not made, all zeros, all calls below are HOP_INVALID.
 // Context: any.
 int hop_channel_init(struct hop_channel *channel, void *buffer, unsigned capacity,
                      unsigned item_size);
 
-// Of the following calls: an item that cannot be read, or not written, is a fault of the caller, as by its own access, before
-// anything is changed. Not found are places in the middle of an item whose ends are right.
+// For the following calls: if the caller's item cannot be read or written, that is a fault of the caller, as by its own access, before
+// anything is changed. Only the ends of the item are tried, not its middle.
 
 // Sends a copy of *item; waits for room as long as it takes. HOP_KILLED: not sent, see
 // hop_task_kill. O(item size), O(waiters). Context: task, else a panic.
@@ -57,11 +57,11 @@ int hop_channel_send(struct hop_channel *channel, const void *item);
 int hop_channel_timed_send(struct hop_channel *channel, const void *item,
                            uint32_t milliseconds);
 
-// HOP_FULL: there is no room, or, in a handler, what it has interrupted is still receiving
-// the item that is to make room. O(item size). Context: any.
+// HOP_FULL: there is no room, or, in a handler, the interrupted context is still receiving
+// the item that would make room. O(item size). Context: any.
 int hop_channel_try_send(struct hop_channel *channel, const void *item);
 
-// Receives into *item, which is nobody else's meanwhile; waits for one as long as it takes. HOP_KILLED: nothing received.
+// Receives into *item, which nobody else may use meanwhile; waits for one as long as it takes. HOP_KILLED: nothing received.
 // O(item size), O(waiters). Context: task, else a panic.
 int hop_channel_receive(struct hop_channel *channel, void *item);
 
@@ -69,8 +69,8 @@ int hop_channel_receive(struct hop_channel *channel, void *item);
 int hop_channel_timed_receive(struct hop_channel *channel, void *item,
                               uint32_t milliseconds);
 
-// HOP_EMPTY: there is none, or, in a handler, the first one is still being
-// sent by what it has interrupted. O(item size). Context: any.
+// HOP_EMPTY: there is none, or, in a handler, the interrupted context is still
+// sending the first one. O(item size). Context: any.
 int hop_channel_try_receive(struct hop_channel *channel, void *item);
 
 #ifdef __cplusplus

@@ -16,9 +16,9 @@ extern "C" {
 // of their difference. Context: any.
 uint32_t hop_time_ticks(void);
 
-// Ticks after which a running task gives way to those of its priority, 0: never, which is the default until the first
-// thread of C11 or C++ is created; then it is HOP_THREAD_SLICE, unless this has been called. Only those count that come
-// while the task itself runs, in its own code. HOP_INVALID above 65535. Context: task.
+// Sets after how many ticks a running task gives way to others of its priority. 0: never, which is the default until the first
+// thread of C11 or C++ is created; from then on it is HOP_THREAD_SLICE, unless this has been called. Only ticks that
+// interrupt the task's own code count. HOP_INVALID above 65535. Context: task.
 int hop_time_slice(unsigned ticks);
 
 // Counts of the board's free-running timer, modulo 2^32, and how many of them
