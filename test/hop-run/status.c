@@ -15,6 +15,7 @@
 // RUN: %status 125 %run %t.elf 2>&1 > /dev/full | FileCheck --check-prefix=FULL --match-full-lines %s
 // RUN: %status 3 %run %t.elf exit >&-
 // RUN: %status 3 %run %t.elf exit 2>&- <&-
+// RUN: sh %S/Inputs/killed.sh %run %t.elf hang
 // RUN: %status 124 %run --timeout 1 %t.elf hang 2>&1 | FileCheck --check-prefix=HANG %s
 //
 // CHECK: 4 arguments: <{{.*}}.elf> <two words> <a"b> <>
