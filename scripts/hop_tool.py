@@ -16,6 +16,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, prog, manual, status, **options):
         super().__init__(prog=prog, description=manual.splitlines()[0], epilog=status, allow_abbrev=False, **options)
         self.manual = manual
+        self.add_argument("--version", action="version", version=f"{prog}: {toolchain_version()}", help="print the version")
 
     def convert_arg_line_to_args(self, arg_line):
         """Of a file that is named with an @: an option in each line, and comments."""
@@ -24,6 +25,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message):
         raise Failure(f"{message} (see {self.prog} --help)")
+
+
+def toolchain_version():
+    """The first line of the prefix's VERSION.txt."""
+    try:
+        with open(os.path.join(os.path.dirname(__file__), "..", "..", "VERSION.txt"), encoding="utf-8") as file:
+            return file.readline().strip()
+    except OSError:
+        return "hop finite-stack, not installed"
 
 
 def find_tool(name):
