@@ -113,6 +113,17 @@ need_regex() {
     [ "$regex_status" -le 1 ] || die "'$1' is no regular expression"
 }
 
+# need_plain_path PATH...: dies unless lit's commands take each as one word: in "a b", `rm -rf %t` removes a.
+need_plain_path() {
+    for plain_path in "$@"; do
+        case $plain_path in
+        *[[:space:]\'\"\\\$\`\;\&\|\<\>\(\)\*\?\[\]\{\}\#\~\!%]*)
+            die "tests do not run at $plain_path, whose name has blanks or the like: move the checkout, or set HOP_BUILD"
+            ;;
+        esac
+    done
+}
+
 need_toolchain() {
     [ -x "$1/bin/clang" ] || die "no toolchain in $1: run scripts/build.sh, or set HOP_PREFIX"
 }

@@ -42,6 +42,7 @@ done
 need_regex "$filter"
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 output=$HOP_BUILD/test
+need_plain_path "$HOP_ROOT" "$output"
 
 if [ -n "$build" ]; then
     say "== build"
