@@ -40,6 +40,7 @@ esac
 [ $# -gt 0 ] || set -- libcxxabi libcxx/std
 
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
+need_plain_path "$HOP_ROOT" "$HOP_BUILD"
 need_toolchain "$prefix"
 "$HOP_ROOT/scripts/fetch-source.sh" cxxtests
 source=$HOP_BUILD/src/cxxtests

@@ -17,6 +17,7 @@ llvm/test/Transforms/MemCpyOpt llvm/test/Transforms/SimplifyCFG llvm/test/Transf
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 source=$HOP_BUILD/src/llvm
 out=$HOP_BUILD/test-llvm
+need_plain_path "$HOP_ROOT" "$out"
 case "$#${1:-}" in
 1--help | 1-h) say "usage: test-llvm.sh [REGEX]" && exit 0 ;;
 1-* | [!01]*) die "usage: test-llvm.sh [REGEX]" ;;
