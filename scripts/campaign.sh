@@ -57,6 +57,7 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || eval "set -- $VARIANTS"
 need_numbers --count "$count" --seed "$seed"
+need_some --count "$count"
 need_variants "$@"
 need_toolchain "$prefix"
 mkdir -p "$out"

@@ -106,6 +106,11 @@ need_numbers() {
     done
 }
 
+# need_some OPTION NUMBER: dies where nothing would be done, which would pass.
+need_some() {
+    [ "$2" -gt 0 ] || die "$1 takes 1 or more, not '$2'"
+}
+
 # need_regex REGEX: dies if lit could not read it. Perl's expressions are those of Python, but for rarities.
 need_regex() {
     regex_status=0

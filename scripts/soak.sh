@@ -58,6 +58,7 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || eval "set -- $VARIANTS"
 need_numbers --count "$count" --seed "$seed" --minutes "${minutes:-0}"
+need_some --count "$count"
 need_variants "$@"
 need_toolchain "$prefix"
 mkdir -p "$out"

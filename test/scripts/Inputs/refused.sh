@@ -23,8 +23,10 @@ fetch-source.sh llvm newlib
 torture.sh thumbv6m thumbv9
 campaign.sh thumbv6m thumbv9
 campaign.sh --count many
+campaign.sh --count 0
 soak.sh thumbv6m --count 5
 soak.sh --minutes 1.5
+soak.sh --count 0
 build-sysroot.sh
 demo.sh /usr/bin/env
 demo.sh /none.json
