@@ -177,7 +177,9 @@ const Callees &NeedCollector::namedCallees() {
   if (Named)
     return *Named;
   Named.emplace();
-  Named->add(nullptr);
+  // The entry of a variadic function calls its body, and nothing else.
+  if (!MF.getFunction().hasFnAttribute(AttrVariadicEntry))
+    Named->add(nullptr);
   for (const Instruction &I : instructions(MF.getFunction())) {
     const auto *Call = dyn_cast<CallBase>(&I);
     Function *Callee = Call ? findFunction(Call->getCalledOperand()) : nullptr;
