@@ -11,6 +11,15 @@
 // RUN: llvm-objdump -d --no-show-raw-insn --disassemble-symbols=deep,unchecked %t/full.elf | FileCheck %t/deep.c
 // RUN: %clang_v7em -Os -flto -fno-finite-stack %t/main.c %t/deep.c -o %t/off.elf
 // RUN: llvm-objdump -d --no-show-raw-insn --disassemble-symbols=deep %t/off.elf | FileCheck --check-prefix=OFF %t/deep.c
+//
+// Where the linker is not told of finite-stack it says so. It spoke of undefined symbols.
+// RUN: %clang_v7em -Os -flto -c %t/main.c -o %t/main.o && %clang_v7em -Os -flto=thin -c %t/main.c -o %t/thin.o
+// RUN: %clang_v7em -Os -fno-finite-stack -c %t/deep.c -o %t/deep.o
+// RUN: for bitcode in main thin; do \
+// RUN:   not %clang_v7em -fno-finite-stack %t/$bitcode.o %t/deep.o -o %t/none.elf 2>&1 | FileCheck --check-prefix=LINK %s || exit 1; \
+// RUN: done
+// LINK: error: {{.*}}.o: finite-stack code for LTO in a link without: link with clang and -ffinite-stack
+// LINK-NOT: undefined
 
 //--- main.c
 #include <stdio.h>

@@ -46,6 +46,10 @@ void emitFloatABI(llvm::ARMTargetStreamer &Out, const llvm::TargetMachine &TM,
 /// --finite-stack-mixed: error, warn or ignore.
 void reportMixedObjects(llvm::StringRef Mode);
 
+/// The linker: refuse bitcode of checked code where the options for its code are
+/// missing.
+void checkBitcode();
+
 } // namespace hop
 
 #endif // HOP_PASS_OBJECTMARK_H

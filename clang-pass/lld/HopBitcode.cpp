@@ -1,0 +1,40 @@
+//===- HopBitcode.cpp - Link-time optimisation of finite-stack code -------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Bitcode has marks of cleanup regions, and checks of allocas, that become code
+// when code is generated, which is in the linker then, if it has the options that
+// clang gives to it. Without them the marks would be undefined symbols. And
+// passes would take calls for unable to unwind.
+//
+//===----------------------------------------------------------------------===//
+
+#include "hop-pass/FiniteStackABI.h"
+#include "hop-pass/ObjectMark.h"
+#include "hop-pass/StackCheck.h"
+
+#include "Config.h"
+#include "InputFiles.h"
+#include "lld/Common/ErrorHandler.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/LTO/LTO.h"
+
+using namespace llvm;
+using namespace lld;
+using namespace lld::elf;
+
+static bool isMark(const lto::InputFile::Symbol &Symbol) {
+  return is_contained({hop::RegionBeginName, hop::AllocaCheckName},
+                      Symbol.getName());
+}
+
+void hop::checkBitcode() {
+  if (finiteStackEnabled())
+    return;
+  for (const BitcodeFile *File : ctx.bitcodeFiles)
+    if (any_of(File->obj->symbols(), isMark))
+      error(toString(File) + ": finite-stack code for LTO in a link without: "
+                             "link with clang and -ffinite-stack");
+}
