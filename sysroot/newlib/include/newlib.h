@@ -10,10 +10,9 @@
 #define _WANT_IO_C99_FORMATS 1
 #define _WANT_IO_LONG_LONG 1
 
-/* 240 bytes of library state per task instead of 1064, and the three standard streams once
-   for all tasks, so that a task that dies takes no stream with it. */
+/* 72 bytes of library state instead of 1064, and the three standard streams once for all tasks, so
+   that a task that dies takes no stream with it. */
 #define _WANT_REENT_SMALL 1
-#define _REENT_CHECK_VERIFY 1
 #define _WANT_REENT_GLOBAL_STDIO_STREAMS 1
 #define _REENT_GLOBAL_ATEXIT 1
 #define _ATEXIT_DYNAMIC_ALLOC 1
