@@ -30,8 +30,10 @@ void hop_task_alive(void)
 static uint32_t time_left(const struct hop_task *task, uint32_t now)
 {
     const struct hop_supervision *plan = task->supervision;
-    if (!plan || !plan->deadline || task->runtime.phase == HOP_PHASE_ENDING)
+    if (!plan || !plan->deadline)
         return HOP_TIME_MAX;
+    if (task->runtime.phase == HOP_PHASE_ENDING)
+        return plan->deadline; // at least: nobody tells when its next life begins
     uint32_t passed = now - plan->state->alive_at;
     if (passed > plan->deadline)
         return 0;

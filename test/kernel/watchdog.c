@@ -114,6 +114,29 @@ static void two_at_once(void)
     hop_task_join(&tasks[1]);
 }
 
+// While it waits for its next life a deadline passes.
+static void backs_off(void *unused)
+{
+    (void)unused;
+    uint32_t life = hop_task_generation(hop_task_self());
+    if (life < 2)
+        hop_panic("backs off");
+    if (life == 2)
+        hop_task_sleep(1000);
+}
+
+static void behind_back_off(void)
+{
+    plans[0] = (struct hop_supervision){
+        .ops = &hop_supervise, .state = &states[0], .deadline = DEADLINE, .window = 1000, .back_off = 3 * DEADLINE};
+    origin = hop_time_ticks();
+    hop_task_create(&tasks[0], &(struct hop_task_config){
+        .name = "worker", .entry = backs_off, .stack = task_stacks[0], .stack_size = TASK_STACK,
+        .priority = HOP_PRIORITY_MAIN - 1, .supervision = &plans[0]});
+    hop_task_join(&tasks[0]);
+    print_notes("behind a back-off");
+}
+
 static void watch(void)
 {
     start(WATCHDOG, hop_watchdog_service, 5);
@@ -163,6 +186,8 @@ int main(void)
     two_at_once();
     // CHECK-NEXT: second: 100 1
     print_notes("second");
+    // CHECK-NEXT: behind a back-off: 999 0 999 0 80 0
+    behind_back_off();
     return 0;
 }
 #endif
