@@ -47,12 +47,14 @@ static struct hop_timer **find_timer(const struct hop_timer *timer)
     return link;
 }
 
-// Field by field: a compound literal is made on the stack first.
+// Field by field: a compound literal is made on the stack first. Who is killed on the way leaves it stopped.
 static void stop_and_set(struct hop_timer *timer, const struct hop_timer_config *config)
 {
-    timer->config = *config;
-    timer->order = timer->seen = 0;
     timer->runs = false;
+    timer->order = timer->seen = 0;
+    hop_softlock_fence();
+    timer->config = *config;
+    hop_softlock_fence();
 }
 
 HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config)
@@ -64,10 +66,10 @@ HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_c
     if (result != HOP_OK)
         return result;
     struct hop_timer **link = find_timer(timer);
+    stop_and_set(timer, config);
     if (!*link)
         timer->next = NULL;
     *link = timer;
-    stop_and_set(timer, config);
     unlock_list(was_locked);
     return HOP_OK;
 }
