@@ -123,6 +123,7 @@ unsigned hop_port_release(struct hop_runtime *runtime)
 void hop_port_quiesce(struct hop_runtime *runtime)
 {
     const struct hop_supervision_ops *ops = hop_supervision_of(task_of(runtime));
+    hop_preemption_give_back(); // the hooks may wait
     if (hop_tls_end)
         hop_tls_end();
     if (ops)

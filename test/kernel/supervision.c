@@ -162,6 +162,27 @@ static void in_order(void)
     printf("end: told %d\n", (int)hop_flags_clear(&flags, 1));
 }
 
+static void waits_for_quiet(struct hop_task *task, const struct hop_panic_info *info)
+{
+    (void)task, (void)info;
+    note(hop_preemption_is_suspended() ? 44 : hop_task_sleep(1) == HOP_OK ? 4 : 45);
+}
+
+static void suspend_preemption(void)
+{
+    note(1);
+    if (lives_left > 0)
+        hop_preemption_suspend();
+}
+
+// What the death has left suspended does not keep the hook from waiting.
+static void hook_waits(void)
+{
+    supervise((struct hop_supervision){.quiesce = waits_for_quiet}, 2, suspend_preemption, HOP_RESTART_ALWAYS);
+    // CHECK-NEXT: quiesce waits: 1 3 4 1 3 4 1
+    print_notes("quiesce waits");
+}
+
 __attribute__((noinline)) static int overflow(int n)
 {
     volatile char frame[100];
@@ -277,6 +298,7 @@ int main(void)
     window_slides();
     backs_off();
     in_order();
+    hook_waits();
     hook_fails();
     copies_argument();
     kill_while_backing_off();
