@@ -11,6 +11,8 @@
 // CHECK: printf: {{[1-9][0-9]+}} steps to 1.2345678901234566e-290
 // CHECK-NEXT: shortest: {{[1-9][0-9]+}} steps to 1.50
 // CHECK-NEXT: wprintf: {{[1-9][0-9]+}} steps to 1.2345678901234566e-290
+// CHECK-NEXT: asprintf: {{[1-9][0-9]+}} steps to 1.2345678901234566e-290
+// CHECK-NEXT: asnprintf: {{[1-9][0-9]+}} steps to 1.2345678901234566e-290
 // CHECK-NEXT: strtod: {{[1-9][0-9]+}} steps to 6.02214076e+23
 // CHECK-NEXT: hexadecimal: {{[1-9][0-9]+}} steps to 1
 // CHECK-NEXT: strtof: {{[1-9][0-9]+}} steps to 1.00000012
@@ -20,6 +22,7 @@
 // CHECK-NEXT: precision: -1 ENOMEM -1 ENOMEM
 // CHECK-NEXT: no heap: 1.5 0.1
 // CHECK-NEXT: wrong 0
+#define _GNU_SOURCE
 #include "../../Inputs/heap_in_use.h"
 
 #include <hop/hop.h>
@@ -58,6 +61,31 @@ static int print_wide(void)
         return 0;
     wcstombs(text, wide, sizeof text);
     return 1;
+}
+
+// Longer than what is allocated at first.
+static int take_new(char *new)
+{
+    if (new == NULL)
+        return 0;
+    snprintf(text, sizeof text, "%.23s", new);
+    free(new);
+    return 1;
+}
+
+static int print_new(void)
+{
+    char *new = text;
+    int length = asprintf(&new, "%.16e%200s", small, "");
+    wrong += (length < 0) != (new == NULL);
+    return take_new(new);
+}
+
+static int print_enlarged(void)
+{
+    char begun[10];
+    size_t size = sizeof begun;
+    return take_new(asnprintf(begun, &size, "%.16e%200s", small, ""));
 }
 
 static void say(double value)
@@ -162,6 +190,8 @@ int main(void)
     squeeze("printf", print, 0);
     squeeze("shortest", print_shortest, 0);
     squeeze("wprintf", print_wide, 0);
+    squeeze("asprintf", print_new, 0);
+    squeeze("asnprintf", print_enlarged, 0);
     squeeze("strtod", read_decimal, 1);
     squeeze("hexadecimal", read_hexadecimal, 1);
     squeeze("strtof", read_float, 1);
