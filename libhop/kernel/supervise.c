@@ -61,6 +61,10 @@ static void *begin_life(const struct hop_task *task)
         *plan->state = (struct hop_supervision_state){.count = 0};
     plan->state->alive_at = hop_time_now();
     plan->state->missed = 0;
+    // Here, not where a death begins: hop_task_kill_now may pass that over.
+    plan->state->step = STEP_NONE;
+    plan->state->is_quiet = false;
+    plan->state->delay = 0;
     if (plan->instances)
         plan->instances->ops->begin_life(task);
     if (plan->argument_size == 0)
@@ -109,10 +113,7 @@ static enum hop_panic_outcome decide_outcome(const struct hop_task *task)
     struct hop_supervision_state *state = plan->state;
     uint32_t now = hop_time_now();
     unsigned recent = count_recent(plan, now);
-    state->step = STEP_NONE;
-    state->is_quiet = false;
     state->wake = now;
-    state->delay = 0;
     if (task->outcome != HOP_OUTCOME_RESTART)
         return task->outcome;
     if (is_too_often(plan, recent))
@@ -196,7 +197,8 @@ static void leave_life(struct hop_task *task)
     }
     if (escalated && state->verdict != HOP_ESCALATE_RESTART)
         end_firmware(task);
-    hop_task_sleep_until(&state->wake, state->delay);
+    if (state->delay > 0)
+        hop_task_sleep_until(&state->wake, state->delay);
 }
 
 const struct hop_supervision_ops hop_supervise = {

@@ -1,0 +1,80 @@
+// RUN: %clang --target=thumbv7m -Os %s -o %t.elf
+// RUN: %run --icount 7 %t.elf 2>&1 | FileCheck %s
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// hop_task_kill_now at any instruction of a supervised task that dies: whatever is given up, its quiesce hook has begun before
+// each next life.
+#include "../Inputs/timer.h"
+#include "Inputs/tasks.h"
+
+#include <hop/supervision.h>
+
+enum { VICTIM, KILLER };
+
+static struct hop_supervision_state state;
+static struct hop_semaphore killer_wanted = HOP_SEMAPHORE(0, 1);
+static volatile unsigned quiesces, hooks, kills, lives;
+
+void hop_panic_hook(const struct hop_panic_info *info)
+{
+    (void)info;
+    hooks++;
+}
+
+static void quiesce(struct hop_task *task, const struct hop_panic_info *info)
+{
+    (void)task, (void)info;
+    quiesces++;
+}
+
+static enum hop_escalation escalate(struct hop_task *task, const struct hop_panic_info *info)
+{
+    (void)task, (void)info;
+    return HOP_ESCALATE_RESTART;
+}
+
+static const struct hop_supervision plan = {.ops = &hop_supervise, .state = &state, .quiesce = quiesce, .escalate = escalate};
+
+void TIMER0_Handler(void)
+{
+    timer_acknowledge();
+    hop_semaphore_give(&killer_wanted);
+}
+
+static void victim(void *unused)
+{
+    (void)unused;
+    lives++;
+    hop_notification_wait();
+    hop_panic("dies");
+}
+
+static void killer(void *unused)
+{
+    (void)unused;
+    for (;;) {
+        hop_semaphore_take(&killer_wanted);
+        kills += hop_task_kill_now(&tasks[VICTIM], "killed") == HOP_OK;
+    }
+}
+
+int main(void)
+{
+    unsigned missing = 0;
+    timer_enable();
+    start(KILLER, killer, 2);
+    hop_task_create(&tasks[VICTIM], &(struct hop_task_config){
+        .name = "victim", .entry = victim, .stack = task_stacks[VICTIM], .stack_size = TASK_STACK,
+        .priority = HOP_PRIORITY_MAIN + 1, .supervision = &plan});
+    for (uint32_t counts = 100; counts < 9000; counts += 3) {
+        unsigned before = quiesces, life = lives;
+        timer_start(counts);
+        hop_task_notify(&tasks[VICTIM]);
+        hop_task_sleep(2);
+        missing += quiesces - before != lives - life;
+    }
+    // CHECK: killed 1, panic hook left out 1, missing 0
+    printf("killed %d, panic hook left out %d, missing %u\n", kills > 0, hooks < quiesces, missing);
+    return 0;
+}
