@@ -10,6 +10,11 @@
 // RUN: %run %t.lto.elf | FileCheck %s
 // RUN: %every_core -Os -x c %S/Inputs/through_c.c -x none %s
 //
+// Before C++17, throw() is noexcept, too: what std::set_unexpected has set is not asked.
+// RUN: %clang --target=thumbv7em -Os -c %S/Inputs/through_c.c -o %t.c.o
+// RUN: %clangxx --target=thumbv7em -Os -std=c++14 %s %t.c.o -o %t.14.elf
+// RUN: %run %t.14.elf | FileCheck %s
+//
 // CHECK:      catch all: ~2 ~1 stack overflow
 // CHECK-NEXT: catch all inlined: ~2 ~1 stack overflow
 // CHECK-NEXT: typed and all: ~2 ~1 stack overflow
@@ -343,6 +348,9 @@ void hop_panic_hook(const hop_panic_info *info) {
 extern "C" __attribute__((noinline)) void note_c(int *) { note("c"); }
 
 int main() {
+#if __cplusplus < 201703L
+  std::set_unexpected([] { note("unexpected"); });
+#endif
   for (current = 0; current < sizeof cases / sizeof cases[0]; current++) {
     noted[0] = 0;
     if (!run_once(task, cases[current].name, run_case, stack))
