@@ -122,6 +122,16 @@ static void no_error(void)
     EXPECT(fdim(one, INFINITY), 0, 0);
     EXPECT(fdimf((float)-INFINITY * (float)one, 1), 0, 0);
     EXPECT(lgammaf(-0x1p-65f * (float)one), (float)(65 * M_LN2), 0);
+    // Between a half and the whole of the smallest float: rounded up, and the half itself down, to even.
+    EXPECT(scalbnf(0x1.8p0f * (float)one, -150), 0x1p-149f, 0);
+    EXPECT(ldexpf(-0x1.8p0f * (float)one, -150), -0x1p-149f, 0);
+    EXPECT(scalbnf((float)one, -150), 0, 0);
+    EXPECT(copysignf(1, nextafterf((float)zero, -(float)zero)), -1, 0);
+    // LIMITS.md: these do not tell that they overflow.
+    EXPECT(scalbn(one, 5000), INFINITY, 0);
+    EXPECT(scalbln(one, 5000), INFINITY, 0);
+    EXPECT(nextafter(huge, INFINITY), INFINITY, 0);
+    EXPECT(fdim(huge, -huge), INFINITY, 0);
 }
 
 // What has two results.
