@@ -84,7 +84,7 @@ struct hop_supervision {
 
     // All hooks may do what tasks may do, but not wait for ever. NULL: nothing to do.
     void (*quiesce)(struct hop_task *task, const struct hop_panic_info *info);
-    // NULL, and a panic in it: HOP_ESCALATE_RESET.
+    // NULL, a panic in it, and hop_task_kill_now meanwhile: HOP_ESCALATE_RESET.
     enum hop_escalation (*escalate)(struct hop_task *task, const struct hop_panic_info *info);
 
     // Not 0: the configuration's `argument` points to so many bytes, which stay as they are as
