@@ -8,8 +8,8 @@ Takes the section under HEADING. Each ```sh block is run in DIRECTORY, in one
 environment (an `export` lasts); a ```text block that follows is what it must
 have printed, line by line, on stdout and stderr together. Numbers in the text
 stand for any number, since addresses and sizes change with every build; but one of
-1000 or more that is not hexadecimal is within 10 percent. The order of the two
-streams is not compared.
+1000 or more that is not hexadecimal is within 10 percent. Columns of numbers may be wider
+or narrower. The order of the two streams is not compared.
 """
 
 import re
@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.M | re.S)
-NUMBER = re.compile(r"0x[0-9a-f]+|\d+")
+NUMBER = re.compile(r" *(?:0x[0-9a-f]+|\d+)")
 
 
 def section(document, heading):
@@ -31,7 +31,7 @@ def section(document, heading):
 
 def pattern(line):
     parts = NUMBER.split(line)
-    return r"(?:0x[0-9a-f]+|\d+)".join(re.escape(part) for part in parts)
+    return NUMBER.pattern.join(re.escape(part) for part in parts)
 
 
 def is_near(expected, printed):
