@@ -44,23 +44,23 @@ HOP_NORETURN void hop_exception_unwind(struct hop_exception *exception,
 
 static bool is_protected(const struct hop_runtime *self)
 {
-    return __hop_context.cleanup_depth != 0 || self->phase != HOP_PHASE_RUNNING ||
+    return hop_context()->cleanup_depth != 0 || self->phase != HOP_PHASE_RUNNING ||
            hop_runtime_protected();
 }
 
 uint32_t hop_exception_admit(struct hop_exception *exception, uint32_t sp)
 {
     const struct hop_runtime *self = hop_runtime_self();
-    if (!hop_exception_can_begin(sp) || self->limit == 0 || __hop_context.limit == 0)
+    if (!hop_exception_can_begin(sp) || self->limit == 0 || hop_context()->limit == 0)
         return 0;
     uint32_t bound = (uint32_t)self->limit + HOP_EXCEPTION_DEPTH;
     bool fits = sp >= self->limit && sp >= bound;
     // A fixed stack goes into the reserve if need be.
     if (is_protected(self))
         return fits || self->growth == NULL ? 0 : bound;
-    if (fits && __hop_context.kill_pending == 0)
+    if (fits && hop_context()->kill_pending == 0)
         return 0;
-    if (self->growth != NULL && __hop_context.kill_pending == 0 &&
+    if (self->growth != NULL && hop_context()->kill_pending == 0 &&
         hop_arch_stack_prepare(HOP_EXCEPTION_DEPTH))
         return bound;
     hop_kill_defer_begin();

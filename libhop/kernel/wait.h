@@ -74,7 +74,8 @@ void hop_wait_wake(struct hop_wait_queue *queue, int result);
 // The same for any task in a queue.
 void hop_wait_wake_task(struct hop_task *task, int result);
 
-// Makes a task ready that is in no queue any more but that of sleepers, with this result.
+// Makes a task ready that is in no queue, or in that of sleepers alone, with this result. A new one, too, which is shorter than
+// hop_sched_ready in line.
 void hop_wait_end(struct hop_task *task, int result);
 
 // Takes a task out of its queue that gets nothing.
