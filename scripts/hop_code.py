@@ -145,7 +145,7 @@ def preference(name):
 def disassemble(path):
     try:
         done = subprocess.run([find_tool("llvm-objdump") or "llvm-objdump", "-d", FEATURES, path],
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True, text=True)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True, encoding="utf-8", errors="replace")
     except (OSError, subprocess.CalledProcessError) as error:
         raise Failure(f"{path} cannot be disassembled ({error}): give a linked ELF file")
     return done.stdout

@@ -72,7 +72,7 @@ def blank(content, holes):
     content = bytearray(content)
     for hole in holes:
         start, end = max(hole, 0), min(hole + 4, len(content))
-        content[start:end] = bytes(end - start)
+        content[start:end] = bytes(max(end - start, 0))
     return content
 
 

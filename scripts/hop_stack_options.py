@@ -52,7 +52,7 @@ def demangle(names):
     tool = find_tool("llvm-cxxfilt")
     if not tool or not names:
         return names
-    done = subprocess.run([tool], input="\n".join(names), stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run([tool], input="\n".join(names), stdout=subprocess.PIPE, encoding="utf-8", check=False)
     return done.stdout.splitlines()
 
 

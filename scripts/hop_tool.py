@@ -56,6 +56,8 @@ def complain(prog, message, kind="error"):
 def run_tool(prog, run, error_status=2):
     """Ends the process with what run() returns."""
     open_closed_streams()
+    for stream in (sys.stdout, sys.stderr):  # names come as in the image or the path, whatever the locale
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         status = run()
         sys.stdout.flush()
