@@ -82,10 +82,10 @@ def size_of(text, key):
 
 
 def read_irqs(text, groups, depth=0):
-    """{number: name, or None for a number without one}; later words override earlier ones."""
+    """{number: name, or None for a number without one}; later words override earlier ones of a group."""
     if not isinstance(text, str):
         raise Failure(f"irqs: no text of numbers and names: {text!r}")
-    irqs, words = {}, text.split()
+    irqs, given, words = {}, set(), text.split()
     while words:
         word = words.pop(0)
         if word in groups and depth < 4:
@@ -96,6 +96,9 @@ def read_irqs(text, groups, depth=0):
         name = words.pop(0)
         if name != "-" and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
             raise Failure(f"irqs: {name} after {word} is no name of C")
+        if int(word) in given:
+            raise Failure(f"irqs: {word} has two names")
+        given.add(int(word))
         irqs[int(word)] = None if name == "-" else name
     return irqs
 
