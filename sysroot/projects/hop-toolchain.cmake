@@ -35,6 +35,8 @@ foreach(_hop_language IN ITEMS C CXX ASM)
   set(CMAKE_${_hop_language}_COMPILER_AR "${_hop_tools}/llvm-ar" CACHE FILEPATH "")
   set(CMAKE_${_hop_language}_COMPILER_RANLIB "${_hop_tools}/llvm-ranlib" CACHE FILEPATH "")
 endforeach()
+# CMake asks for dependencies and gives definitions also where there is no preprocessor, for .s.
+string(APPEND CMAKE_ASM_FLAGS_INIT " -Wno-unused-command-line-argument")
 foreach(_hop_tool IN ITEMS ADDR2LINE AR NM OBJCOPY OBJDUMP RANLIB READELF STRIP)
   string(TOLOWER "llvm-${_hop_tool}" _hop_program)
   set(CMAKE_${_hop_tool} "${_hop_tools}/${_hop_program}" CACHE FILEPATH "")

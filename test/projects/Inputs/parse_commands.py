@@ -68,7 +68,7 @@ def main():
     with open(sys.argv[2], encoding="utf-8") as file:
         database = json.load(file)
     for entry in database:
-        if entry["file"].endswith(".S"):
+        if entry["file"].endswith((".s", ".S")):
             continue
         os.chdir(entry["directory"])
         unit = parse(library, entry.get("arguments") or shlex.split(entry["command"]))
