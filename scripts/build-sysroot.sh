@@ -11,6 +11,8 @@ set -eu
 
 SYSROOT=$HOP_BUILD/sysroot
 OUT=$SYSROOT/out
+# The prefix's share/hop. It is made anew each time, so that nothing stays in it of what an earlier build had.
+SHARE=$SYSROOT/share
 
 # Replaces FILE by standard input only if it differs, so that its time of change says something.
 write_if_changed() {
@@ -138,73 +140,52 @@ build_libhop() {
     done <"$SYSROOT/variants"
 }
 
-# In one step: whoever compiles meanwhile sees the old sysroot or the new one.
-install_sysroot() {
-    target=$prefix/lib/clang-runtimes
-    if [ -d "$target" ] && diff -rq "$OUT" "$target" >/dev/null 2>&1; then
-        return
-    fi
-    need_space "$prefix" 100
-    mkdir -p "$prefix/lib"
-    new=$target.new-$$
-    old=$target.old-$$
-    trap 'rm -rf "$new"' EXIT
-    cp -a "$OUT" "$new" || die "cannot copy the sysroot to $new: is the disk full?"
-    [ ! -e "$target" ] || mv "$target" "$old"
-    mv "$new" "$target"
-    rm -rf "$old"
-    trap - EXIT
-}
-
-# put FILE DESTINATION MODE: copies what differs; the destination is whole at any time.
+# put FILE DESTINATION MODE: copies what differs; the destination is whole at any time. A copy that was cut short is
+# overwritten by the next.
 put() {
     ! cmp -s "$1" "$2" || return 0
     mkdir -p "$(dirname "$2")"
-    cp "$1" "$2.new-$$"
-    chmod "$3" "$2.new-$$"
-    mv "$2.new-$$" "$2"
+    cp "$1" "$2.new"
+    chmod "$3" "$2.new"
+    mv "$2.new" "$2"
 }
 
-# replace FOLDER DESTINATION: in one step, if they differ.
+# replace FOLDER DESTINATION: if they differ, in one step: whoever reads it meanwhile sees the old or the new one.
 replace() {
-    ! diff -rq "$1" "$2" >/dev/null 2>&1 || return 0
-    rm -rf "$2.new-$$" "$2.old-$$"
-    mkdir -p "$(dirname "$2")"
-    cp -R "$1" "$2.new-$$"
-    [ ! -e "$2" ] || mv "$2" "$2.old-$$"
-    mv "$2.new-$$" "$2"
-    rm -rf "$2.old-$$"
+    rm -rf "$2.new" "$2.old" # of a build that was killed
+    ! diff -rq --no-dereference "$1" "$2" >/dev/null 2>&1 || return 0
+    need_space "$(dirname "$2")" 200
+    if ! cp -a "$1" "$2.new"; then
+        rm -rf "$2.new"
+        die "cannot copy $1 to $2.new: is the disk full?"
+    fi
+    [ ! -e "$2" ] || mv "$2" "$2.old"
+    mv "$2.new" "$2"
+    rm -rf "$2.old"
 }
 
 # What the builds of projects include, examples of such projects, and ports to other kernels.
 install_projects() {
     projects=$HOP_ROOT/sysroot/projects
-    work=$SYSROOT/projects
-    rm -rf "$work"
-    mkdir -p "$work/cmake"
-    cp "$projects"/*.cmake "$work/cmake"
-    python3 "$projects/variants.py" cmake >"$work/cmake/hop-variants.cmake"
-    python3 "$projects/variants.py" make >"$work/hop-variants.mk"
-    mkdir "$work/meson"
-    python3 "$projects/variants.py" meson "$work/meson"
-    cat >"$work/version.cmake" <<CMAKE
+    mkdir "$SHARE/cmake" "$SHARE/meson"
+    cp "$projects"/*.cmake "$SHARE/cmake"
+    python3 "$projects/variants.py" cmake >"$SHARE/cmake/hop-variants.cmake"
+    python3 "$projects/variants.py" make >"$SHARE/hop-variants.mk"
+    python3 "$projects/variants.py" meson "$SHARE/meson"
+    cat >"$SYSROOT/version.cmake" <<CMAKE
 include(CMakePackageConfigHelpers)
-write_basic_package_version_file([[$work/cmake/hop-config-version.cmake]]
+write_basic_package_version_file([[$SHARE/cmake/hop-config-version.cmake]]
     VERSION $HOP_VERSION COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 CMAKE
-    cmake -P "$work/version.cmake"
-    replace "$work/cmake" "$prefix/share/hop/cmake"
-    replace "$work/meson" "$prefix/share/hop/meson"
-    put "$work/hop-variants.mk" "$prefix/share/hop/hop-variants.mk" 644
-    put "$projects/hop.mk" "$prefix/share/hop/hop.mk" 644
+    cmake -P "$SYSROOT/version.cmake"
+    cp "$projects/hop.mk" "$SHARE"
     for example in restart super-loop two-rams; do
-        mkdir -p "$work/examples/$example"
+        mkdir -p "$SHARE/examples/$example"
         # Not what somebody has built there.
         find "$HOP_ROOT/libhop/examples/$example" -maxdepth 1 -type f \( -name '*.[ch]' -o -name '*.toml' -o -name '*.md' \
-            -o -name CMakeLists.txt -o -name Makefile \) -exec cp {} "$work/examples/$example" \;
+            -o -name CMakeLists.txt -o -name Makefile \) -exec cp {} "$SHARE/examples/$example" \;
     done
-    replace "$work/examples" "$prefix/share/hop/examples"
-    replace "$HOP_ROOT/libhop/port" "$prefix/share/hop/port"
+    cp -R "$HOP_ROOT/libhop/port" "$SHARE"
 }
 
 install_host_tools() {
@@ -214,23 +195,22 @@ install_host_tools() {
         python3 "$HOP_ROOT/scripts/man_page.py" "$tool" "$HOP_VERSION" >"$SYSROOT/$name.1"
         put "$SYSROOT/$name.1" "$prefix/share/man/man1/$name.1" 644
     done
-    for module in "$HOP_ROOT"/scripts/hop_*.py; do
-        put "$module" "$prefix/share/hop/${module##*/}" 644
-    done
+    cp "$HOP_ROOT"/scripts/hop_*.py "$SHARE"
 }
 
 # In a folder of their own, for who puts it in front of the PATH, or names it: another toolchain may have that name.
 install_gcc_names() {
     [ -x "$prefix/bin/clang" ] || return 0
-    names=$prefix/share/hop/gcc-names
-    mkdir -p "$names"
+    names=$SHARE/gcc-names
+    mkdir "$names"
     table gcc/tools.txt | while read -r name program options; do
         case $program in
         clang*)
-            sed "s/@PROGRAM@/$program/; s/ @OPTIONS@/${options:+ $options}/" "$HOP_ROOT/sysroot/gcc/compiler.sh" >"$SYSROOT/$name.sh"
-            put "$SYSROOT/$name.sh" "$names/arm-none-eabi-$name" 755
+            sed "s/@PROGRAM@/$program/; s/ @OPTIONS@/${options:+ $options}/" "$HOP_ROOT/sysroot/gcc/compiler.sh" \
+                >"$names/arm-none-eabi-$name"
+            chmod 755 "$names/arm-none-eabi-$name"
             ;;
-        *) ln -sfn "../../../bin/$program" "$names/arm-none-eabi-$name" ;;
+        *) ln -s "../../../bin/$program" "$names/arm-none-eabi-$name" ;;
         esac
     done
 }
@@ -243,9 +223,12 @@ install_boards() {
     for file in "$SYSROOT"/boards/*.cfg "$HOP_ROOT"/sysroot/configs/*.cfg; do
         put "$file" "$prefix/bin/${file##*/}" 644
     done
-    for file in "$HOP_ROOT"/libhop/board/*.toml; do
-        put "$file" "$prefix/share/hop/boards/${file##*/}" 644
+    # Of boards that there are no more.
+    for file in "$prefix"/bin/*.cfg; do
+        [ -e "$SYSROOT/boards/${file##*/}" ] || ! head -n 1 "$file" | grep -q '^# Written by hop-board ' || rm "$file"
     done
+    mkdir "$SHARE/boards"
+    cp "$HOP_ROOT"/libhop/board/*.toml "$SHARE/boards"
 }
 
 prefix=$HOP_BUILD/install
@@ -281,9 +264,13 @@ link_cxx_headers
 build_libhop
 name_gcc_libraries
 python3 "$HOP_ROOT/sysroot/multilib.py" | write_if_changed "$OUT/multilib.yaml"
-install_sysroot
+replace "$OUT" "$prefix/lib/clang-runtimes"
+rm -rf "$SHARE"
+mkdir "$SHARE"
 install_host_tools
 install_gcc_names
 install_boards
 install_projects
+chmod -R u=rwX,go=rX "$SHARE" # whatever the checkout has
+replace "$SHARE" "$prefix/share/hop"
 say "sysroot in $prefix/lib/clang-runtimes"

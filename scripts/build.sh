@@ -33,8 +33,9 @@ install_stage() {
         return
     fi
     need_space "$(dirname "$prefix")" 1000
-    new=$prefix.new-$$
-    old=$prefix.old-$$
+    new=$prefix.hop-new
+    old=$prefix.hop-old
+    rm -rf "$new" "$old" # of a build that was killed
     trap 'rm -rf "$new"' EXIT
     cp -a "$STAGE" "$new" || die "cannot copy the toolchain to $new: is the disk full?"
     version_text >"$new/VERSION.txt"
