@@ -64,7 +64,6 @@ static void *begin_life(const struct hop_task *task)
     // Here, not where a death begins: hop_task_kill_now may pass that over.
     plan->state->step = STEP_NONE;
     plan->state->is_quiet = false;
-    plan->state->delay = 0;
     if (plan->instances)
         plan->instances->ops->begin_life(task);
     if (plan->argument_size == 0)
@@ -107,20 +106,15 @@ static bool is_too_often(const struct hop_supervision *plan, unsigned recent)
     return plan->restarts && recent >= plan->restarts;
 }
 
+// A kill may have it called again.
 static enum hop_panic_outcome decide_outcome(const struct hop_task *task)
 {
     const struct hop_supervision *plan = task->supervision;
-    struct hop_supervision_state *state = plan->state;
     uint32_t now = hop_time_now();
-    unsigned recent = count_recent(plan, now);
-    state->wake = now;
+    plan->state->wake = now;
     if (task->outcome != HOP_OUTCOME_RESTART)
         return task->outcome;
-    if (is_too_often(plan, recent))
-        return HOP_OUTCOME_ESCALATED;
-    state->delay = back_off(plan, recent);
-    note_restart(state, now);
-    return HOP_OUTCOME_RESTART;
+    return is_too_often(plan, count_recent(plan, now)) ? HOP_OUTCOME_ESCALATED : HOP_OUTCOME_RESTART;
 }
 
 static void run_escalation(struct hop_task *task)
@@ -185,10 +179,21 @@ static HOP_NORETURN void end_firmware(const struct hop_task *task)
               info->chain_length != 0 ? info->chain[0] : 0);
 }
 
+static void wait_back_off(const struct hop_supervision *plan)
+{
+    struct hop_supervision_state *state = plan->state;
+    uint32_t delay = back_off(plan, count_recent(plan, state->wake));
+    note_restart(state, state->wake);
+    if (delay > 0)
+        hop_task_sleep_until(&state->wake, delay);
+}
+
+// No kill comes here any more.
 static void leave_life(struct hop_task *task)
 {
     struct hop_supervision_state *state = task->supervision->state;
-    bool escalated = task->runtime.panic.outcome == HOP_OUTCOME_ESCALATED;
+    enum hop_panic_outcome outcome = task->runtime.panic.outcome;
+    bool escalated = outcome == HOP_OUTCOME_ESCALATED;
     tell_others(task->supervision);
     if (escalated && state->verdict == HOP_ESCALATE_END) {
         if (hop_instance_settle)
@@ -197,8 +202,8 @@ static void leave_life(struct hop_task *task)
     }
     if (escalated && state->verdict != HOP_ESCALATE_RESTART)
         end_firmware(task);
-    if (state->delay > 0)
-        hop_task_sleep_until(&state->wake, state->delay);
+    if (outcome == HOP_OUTCOME_RESTART)
+        wait_back_off(task->supervision);
 }
 
 const struct hop_supervision_ops hop_supervise = {

@@ -235,28 +235,35 @@ static HOP_NORETURN void leave(struct hop_runtime *self)
     hop_port_restart(self);
 }
 
-void hop_dying_end(struct hop_runtime *self)
+static void end_unwinding(struct hop_runtime *self)
 {
-    bool in_handler = hop_isr_is_active();
     straighten_chain(&self->panic);
     self->phase = HOP_PHASE_REPORTING;
-    self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_optional_outcome(self);
-    if (!in_handler)
+    if (!hop_isr_is_active())
         release(self);
-    finish_record(self);
-    if (in_handler)
-        hop_isr_end();
-    hop_panic_hook(&self->panic);
-    self->panic.text = self->panic.format; // the record may go to another panic
-    leave(self);
 }
 
-void hop_dying_reclaimed(struct hop_runtime *self)
+// What a kill interrupts before the hook begins again.
+static void tell_hook(struct hop_runtime *self)
+{
+    bool in_handler = hop_isr_is_active();
+    self->panic.outcome = in_handler ? HOP_OUTCOME_HANDLER_LEFT : hop_optional_outcome(self);
+    finish_record(self);
+    self->phase = HOP_PHASE_HOOK;
+    if (in_handler)
+        return;
+    hop_panic_hook(&self->panic);
+    self->panic.text = self->panic.format; // the record may go to another panic
+}
+
+// Called again where a step has failed or has been given up: with what follows that.
+void hop_dying_end(struct hop_runtime *self)
 {
     if (self->phase < HOP_PHASE_REPORTING)
-        hop_dying_end(self);
+        end_unwinding(self);
+    if (self->phase == HOP_PHASE_REPORTING)
+        tell_hook(self);
     if (hop_isr_is_active())
         hop_isr_end();
-    // A hook itself failed: it is not called again.
     leave(self);
 }

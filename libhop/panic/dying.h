@@ -53,7 +53,7 @@ void *hop_dying_resumed(void);
 // Gives the unwinder stack back.
 void hop_dying_leave(struct hop_unwind_state *state);
 
-// Reports, then leaves the task to the kernel.
+// Reports, then leaves the task to the kernel. From any phase, SP at the top.
 HOP_NORETURN void hop_dying_end(struct hop_runtime *self);
 
 // Where unwinding is given up. The SP at which hop_dying_give_up is called then, where the frames of
@@ -62,9 +62,6 @@ uintptr_t hop_dying_reclaim_sp(const struct hop_runtime *self);
 
 // Its frames are given up, and the last time whole: what it holds may be in them. Returns the top.
 uintptr_t hop_dying_give_up(struct hop_runtime *self);
-
-// As hop_dying_end, from any phase, SP at the top.
-HOP_NORETURN void hop_dying_reclaimed(struct hop_runtime *self);
 
 // Goes on from `state` to the next frame that has a cleanup, whose landing pad it stores, 0: there is
 // none left. hop_dying_skip does not look for any; a link may take it in place of the other

@@ -140,7 +140,7 @@ static void watches(void *unused)
     for (;;) {
         hop_notification_wait();
         note(hop_flags_clear(&flags, 0xff) == 0x12 && hop_mutex_try_lock(&mutex) == HOP_OWNER_DIED ? 6 : 66);
-        note(state.delay == 0 && hop_task_generation(&tasks[0]) == 0 ? 7 : 77);
+        note(hop_task_generation(&tasks[0]) == 0 ? 7 : 77);
         hop_mutex_unlock(&mutex);
     }
 }

@@ -18,6 +18,6 @@ hop_dying_reclaim:
     bl      hop_dying_give_up
     mov     sp, r0                          // all frames are abandoned
     mov     r0, r4
-    bl      hop_dying_reclaimed
+    bl      hop_dying_end
     .fnend
     .size   hop_dying_reclaim, . - hop_dying_reclaim

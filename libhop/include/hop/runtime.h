@@ -22,7 +22,8 @@ struct hop_stacklet;
 enum hop_phase {
     HOP_PHASE_RUNNING,
     HOP_PHASE_UNWINDING, // cleanups run, the limit is lowered
-    HOP_PHASE_REPORTING, // the stack is empty, hop_panic_hook runs
+    HOP_PHASE_REPORTING, // the stack is empty, what follows is decided
+    HOP_PHASE_HOOK,      // hop_panic_hook runs
     HOP_PHASE_QUIESCING, // hop_port_quiesce
     HOP_PHASE_ENDING,    // hop_port_restart
 };

@@ -60,7 +60,6 @@ struct hop_supervision_state {
     bool is_quiet;   // `quiesce` has come back
     uint8_t place;   // of the living instance (hop/instance.h)
     uint32_t wake;   // tick of the death
-    uint32_t delay;  // milliseconds from then to the next life
     // The watchdog, and the task.
     volatile uint32_t alive_at; // tick
     volatile uint8_t missed;    // deadlines since
