@@ -6,6 +6,7 @@
 // overflow and an underflow. What the functions return is what IEEE 754 and C11's annex F ask for all the same.
 #include <errno.h>
 #include <float.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -98,6 +99,27 @@ static void range(void)
     EXPECT(erfcf((float)30 * (float)one), 0, ERANGE);
     EXPECT(expf((float)1e9), INFINITY, ERANGE);
     EXPECT(powf((float)-ten, 39), -INFINITY, ERANGE);
+    EXPECT(scalbn(one, 5000), INFINITY, ERANGE);
+    EXPECT(scalbn(-one, -5000), -0.0, ERANGE);
+    EXPECT(scalbn(tiny * DBL_EPSILON, INT_MIN), 0, ERANGE);
+    EXPECT(scalbn(-tiny * DBL_EPSILON, INT_MAX), -INFINITY, ERANGE);
+    EXPECT(scalbln(one, 5000), INFINITY, ERANGE);
+    EXPECT(scalbln(-one, 100000), -INFINITY, ERANGE);
+    EXPECT(scalbln(one, -5000), 0, ERANGE);
+    EXPECT(scalbln(one, -100000), 0, ERANGE);
+    EXPECT(scalbnf((float)one, 128), INFINITY, ERANGE);
+    EXPECT(scalbnf((float)-one, -200), -0.0, ERANGE);
+    EXPECT(scalblnf((float)one, 100000), INFINITY, ERANGE);
+    EXPECT(scalblnf((float)one, -200), 0, ERANGE);
+    EXPECT(nextafter(huge, INFINITY), INFINITY, ERANGE);
+    EXPECT(nextafterf(-FLT_MAX * (float)one, -INFINITY), -INFINITY, ERANGE);
+    EXPECT(nexttoward(-huge, -INFINITY), -INFINITY, ERANGE);
+    EXPECT(nexttowardf(FLT_MAX * (float)one, INFINITY), INFINITY, ERANGE);
+    EXPECT(fdim(huge, -huge), INFINITY, ERANGE);
+    EXPECT(fdimf(FLT_MAX * (float)one, -FLT_MAX), INFINITY, ERANGE);
+    EXPECT(tgamma(171.7 * one), INFINITY, ERANGE);
+    EXPECT(tgamma(-1e-310 * one), -INFINITY, ERANGE);
+    EXPECT(tgammaf((float)35.1 * (float)one), INFINITY, ERANGE);
 }
 
 static void no_error(void)
@@ -127,11 +149,13 @@ static void no_error(void)
     EXPECT(ldexpf(-0x1.8p0f * (float)one, -150), -0x1p-149f, 0);
     EXPECT(scalbnf((float)one, -150), 0, 0);
     EXPECT(copysignf(1, nextafterf((float)zero, -(float)zero)), -1, 0);
-    // LIMITS.md: these do not tell that they overflow.
-    EXPECT(scalbn(one, 5000), INFINITY, 0);
-    EXPECT(scalbln(one, 5000), INFINITY, 0);
-    EXPECT(nextafter(huge, INFINITY), INFINITY, 0);
-    EXPECT(fdim(huge, -huge), INFINITY, 0);
+    EXPECT(scalbn(INFINITY * one, 5), INFINITY, 0);
+    EXPECT(scalbln(-zero, 100000), -0.0, 0);
+    EXPECT(scalbn(one, -1074), 0x1p-1074, 0);
+    EXPECT(nextafter(INFINITY * one, INFINITY), INFINITY, 0);
+    EXPECT(nextafter(one, INFINITY), 1 + DBL_EPSILON, 0);
+    EXPECT(tgamma(INFINITY * one), INFINITY, 0);
+    EXPECT(tgamma(23 * one), 1124000727777607680000.0, 0);
 }
 
 // What has two results.
