@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """library_functions.py link CLANG LIST OUT FLAG...: links a program for each header of the list that takes the address of
-each of its functions, in strict C11; or undefined NM LIBRARIES: what the C library refers to and no library has."""
+each of its functions, in strict C11; or undefined NM LIBRARIES: what the C library refers to and no library has; or
+declared CLANG INCLUDE OUT FLAG...: by header, what the C library's headers declare and no library has."""
 
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -56,7 +58,46 @@ def undefined(nm, folder):
     return 0
 
 
+def declarations(clang, flags, header):
+    """Yields (function, file that declares it). The dump names a file only where another one than before begins."""
+    source = f"#define _GNU_SOURCE 1\n#include <stddef.h>\n#include <stdio.h>\n#include <{header}>\n"
+    dump = source
+    # In two steps: places are those after the expansion of macros.
+    for step in (["-E", "-x", "c"], ["-fsyntax-only", "-Xclang", "-ast-dump", "-fno-color-diagnostics", "-x", "cpp-output"]):
+        dump = subprocess.run([clang, *flags, *step, "-"], input=dump, text=True, capture_output=True, check=False).stdout
+    file = ""
+    for line in dump.splitlines():
+        for place in re.findall(r"[<\s](/[^:>]+):\d+:\d+", line.split(" '")[0])[:1]:
+            file = place
+        found = re.match(r"[|`]-FunctionDecl .* (\w+) '(?!.*(?:static|inline))", line)
+        if found and "implicit" not in line:
+            yield found[1], file
+
+
+def declared(clang, folder, out, flags):
+    folder = pathlib.Path(folder)
+    where = {}
+    for path in sorted(folder.rglob("*.h")):
+        header = path.relative_to(folder).as_posix()
+        if not header.startswith(("c++/", "hop/")):
+            where.update(declarations(clang, flags, header))
+    table = "".join(f".word {name}\n" for name in where)
+    source = f".thumb\n.thumb_func\n.global main\nmain: bx lr\n.data\n{table}"
+    command = [clang, *flags, "-x", "assembler", "-", "-o", out, "-Wl,--error-limit=0"]
+    errors = subprocess.run(command, input=source, text=True, capture_output=True, check=False).stderr
+    missing = {}
+    for name in sorted(set(re.findall(r"undefined symbol: (\w+)", errors)) & set(where)):
+        file = pathlib.Path(where[name]).resolve()
+        missing.setdefault(file.relative_to(folder.resolve()).as_posix(), []).append(name)
+    for file in sorted(missing):
+        print(f"{file}: {' '.join(missing[file])}")
+    print(f"{len(where)} declared")
+    return 0
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "link":
         sys.exit(link_all(*sys.argv[2:5], sys.argv[5:]))
+    if sys.argv[1] == "declared":
+        sys.exit(declared(*sys.argv[2:5], sys.argv[5:]))
     sys.exit(undefined(*sys.argv[2:]))
