@@ -97,10 +97,6 @@ class Elf(ElfFile):
         if self.kind != 2:
             raise Failure(f"{path} is not linked yet: link it with clang --target=thumbv7em {path} -o fw.elf")
 
-    def address_of(self, name):
-        """Where a section is in memory, None without it."""
-        return next((section.address for section in self.sections if section.name == name), None)
-
     def starts_at(self, vectors):
         """Whether something is loaded at the address where the vector table must be."""
         table, = self.unpack("<I", 28)

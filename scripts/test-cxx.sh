@@ -34,9 +34,8 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-case $every in
-'' | 0 | *[!0-9]*) die "N is a whole number above 0 ($(usage))" ;;
-esac
+need_numbers --every "$every"
+need_some --every "$every"
 [ $# -gt 0 ] || set -- libcxxabi libcxx/std
 
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}

@@ -40,9 +40,8 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-case $every in
-'' | 0 | *[!0-9]*) die "N is a whole number above 0 ($(usage))" ;;
-esac
+need_numbers --every "$every"
+need_some --every "$every"
 need_variants "$@"
 unpack
 exec "$HOP_ROOT/scripts/differ.py" --sources "$tests/execute" --every "$every" --level="$level" --out "$out" \

@@ -21,6 +21,8 @@ patch-llvm.sh apply now
 patch-llvm.sh tree
 fetch-source.sh llvm newlib
 torture.sh thumbv6m thumbv9
+torture.sh --every 0
+test-cxx.sh --every many
 campaign.sh thumbv6m thumbv9
 campaign.sh --count many
 campaign.sh --count 0
