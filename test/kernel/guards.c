@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A scope unlocks its mutex at its end, by return, break and goto, and when the task dies in it; a deferral scope lets a
-// call that does not fit complete first.
+// call that does not fit complete first. No scope begins without its lock: a reader/writer lock that has no places is a panic.
 #include <hop/hop.h>
 #include <stdio.h>
 
@@ -112,6 +112,28 @@ static void kill_while_waiting(const char *name, void (*entry)(void *))
     printf(", then %d, mutex %d\n", steps, state());
 }
 
+static struct hop_rwlock unmade;
+
+static void reads_or_writes(void *unused)
+{
+    (void)unused;
+    if (hop_task_generation(hop_task_self()) == 0)
+        HOP_WITH_READ_LOCK(&unmade)
+            steps = 1;
+    if (hop_task_generation(hop_task_self()) == 1)
+        HOP_WITH_WRITE_LOCK(&unmade)
+            steps = 1;
+}
+
+static void find_unmade(void)
+{
+    steps = 0;
+    hop_task_create(&task, &(struct hop_task_config){
+        .name = "uses", .entry = reads_or_writes, .stack = stack, .stack_size = sizeof stack, .priority = 20});
+    hop_task_join(&task);
+    printf("unmade: steps %d\n", steps);
+}
+
 int main(void)
 {
     // CHECK: inside -4
@@ -133,5 +155,9 @@ int main(void)
     // CHECK: panic: while it waits
     // CHECK: a region: killed, steps 0, then 3996, mutex 0
     kill_while_waiting("a region", waits_in_a_region);
+    // CHECK: panic: a lock to read has not been made
+    // CHECK: panic: a lock to write has not been made
+    // CHECK: unmade: steps 0
+    find_unmade();
     return 0;
 }

@@ -69,6 +69,8 @@ static inline struct hop_rwlock_guard hop_rwlock_read_begin(struct hop_rwlock *l
         guard.result = hop_rwlock_read_lock(lock);
     if (guard.result == HOP_DEADLOCK)
         hop_panic("a lock to read is waited for in a circle");
+    if (guard.result == HOP_INVALID)
+        hop_panic("a lock to read has not been made");
     return guard;
 }
 
@@ -80,6 +82,8 @@ static inline struct hop_rwlock_guard hop_rwlock_write_begin(struct hop_rwlock *
         guard.result = hop_rwlock_write_lock(lock);
     if (guard.result == HOP_DEADLOCK)
         hop_panic("a lock to write is waited for in a circle");
+    if (guard.result == HOP_INVALID)
+        hop_panic("a lock to write has not been made");
     return guard;
 }
 
