@@ -9,6 +9,7 @@
 // RUN: FileCheck --input-file=%t.gdb --check-prefix=GDB %s
 // RUN: FileCheck --input-file=%t.out --check-prefix=OUT %s
 // RUN: FileCheck --input-file=%t.err --check-prefix=ERR %s
+// RUN: cd / && gdb-multiarch -batch -d %src_root "%t with blank.elf" -ex 'list hop_panic' | FileCheck --check-prefix=SOURCE %s
 // RUN: %status 124 %run --timeout 0.2 --gdb "%t with blank.elf" 2>&1 | FileCheck --check-prefix=NONE %s
 //
 // GDB: pc {{.*}}<Reset_Handler>
@@ -25,6 +26,9 @@
 //
 // ERR: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
 // ERR-NEXT: to stderr
+//
+// libhop's objects name its sources from the checkout's folder.
+// SOURCE: hop_panic:
 //
 // NONE: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
 // NONE-NEXT: hop-run: error: no end after 0.2 seconds
