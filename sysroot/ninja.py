@@ -178,6 +178,8 @@ class Writer:
             stem = f"builtins/{folder}/{name}".replace("/./", "/")
             own_flags = [m for m in marks if m.startswith("-")] + own + self.mark_flags(source)
             objects.append(self.compile(variant, root, f"{folder}/{source}", stem, flags + own_flags))
+        for path in sorted((HERE / "builtins").glob("*.c")):
+            objects.append(self.compile(variant, path.parent, path.name, f"builtins/own/{path.stem}", flags))
         self.archive(variant, "libclang_rt.builtins.a", objects)
 
     def cxx(self, variant):

@@ -9,7 +9,8 @@
 
 enum { FIRST_CORE = 4, SP = 13, LR = 14, PC = 15 };
 enum { SCRATCH = 0xf }; // r0-r3 in a mask
-enum { WALK_LIMIT = 64 };
+// Instructions. The longest way without a table is that through the 32 steps of a division (__udivsi3 on Armv6-M).
+enum { WALK_LIMIT = 64, LEAF_LIMIT = 256 };
 enum { CHECK_PUSHES = 8 }; // r3, lr
 
 static uint32_t *core(struct hop_walk *w, unsigned number)
@@ -298,7 +299,7 @@ static enum hop_walk_place on_instruction(struct hop_walk *w, const struct hop_t
 
 enum hop_walk_place hop_walk(struct hop_walk *w)
 {
-    for (unsigned i = 0; i < WALK_LIMIT; i++) {
+    for (unsigned left = w->is_leaf ? LEAF_LIMIT : WALK_LIMIT; left > 0; left--) {
         struct hop_thumb thumb;
         if (!hop_thumb_decode(w->code, w->at, &thumb))
             break;

@@ -8,10 +8,10 @@
     .syntax unified
     .thumb
 
-    .macro HOP_FUNCTION name
+    .macro HOP_FUNCTION name, binding=global
     .section .text.\name, "ax", %progbits
     .balign 4
-    .global \name
+    .\binding \name
     .type \name, %function
     .thumb_func
 \name:

@@ -7,6 +7,7 @@
 #include "features.h"
 #include "frame.h"
 #include "panic/trap.h"
+#include "udf.h"
 
 #define XPSR_THUMB (1u << 24)
 
@@ -114,6 +115,8 @@ static const char *cause_of(struct hop_fault *fault)
         return "svc where it cannot be taken";
     if (op >> 8 == 0xbe)
         return "breakpoint without a debugger";
+    if (op == (0xde00 | HOP_UDF_DIVISION))
+        return "division by zero";
     unsigned size = access_at((const uint16_t *)pc, fault->core, &fault->address);
     if (size == 0)
         return "undefined instruction";

@@ -23,13 +23,14 @@ __attribute__((noinline, unused)) static void fault_undefined(void)
     __asm volatile("udf #1");
 }
 
-// Only the Main Extension has a trap for it.
+// Armv8-M Baseline divides, but only the Main Extension has a trap for this.
 __attribute__((noinline, unused)) static void fault_divide(void)
 {
-#if __ARM_ARCH_ISA_THUMB > 1
-    __asm volatile("udiv r0, r0, %0" ::"r"(0) : "r0");
-#else
+#if __ARM_FEATURE_IDIV && __ARM_ARCH_ISA_THUMB < 2
     hop_panic("none");
+#else
+    static volatile int one = 1, zero;
+    one = one / zero;
 #endif
 }
 
