@@ -19,6 +19,8 @@
 // RUN: not %clang --target=thumbv7em -fblocks -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
 // RUN: not %clang --target=thumbv7em -fsjlj-exceptions -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
 // RUN: not %clang --target=thumbv7em -fdwarf-exceptions -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
+// RUN: not %clang --target=thumbv7em -fignore-exceptions -c %s 2>&1 | FileCheck --check-prefix=MODEL %s
+// RUN: %clang --target=thumbv7em -fignore-exceptions -fno-finite-stack -c %s -o %t.o
 // RUN: %clang --target=thumbv7em -fblocks -fno-blocks -c %s -o %t.o
 // RUN: %clang --target=thumbv7em -fblocks -fsanitize=kcfi -fno-finite-stack -c %s -o %t.o
 // RUN: %clang --target=thumbv7em -fsanitize=undefined -c %s -o %t.o
@@ -41,7 +43,7 @@
 // XO: error: finite-stack and -mexecute-only exclude each other: {{.*}}pass -fno-finite-stack
 // COVERAGE: error: finite-stack and -fsanitize-coverage exclude each other: {{.*}}pass -fno-finite-stack
 // SANITIZER: error: finite-stack and {{-fsanitize=(fuzzer-no-link|kcfi|kernel-address|safe-stack)|-fmemory-profile}} exclude each other: {{.*}}pass -fno-finite-stack
-// MODEL: error: finite-stack and {{-fblocks|-f(sjlj|dwarf)-exceptions}} exclude each other: {{.*}}pass -fno-finite-stack
+// MODEL: error: finite-stack and {{-fblocks|-f(sjlj|dwarf|ignore)-exceptions}} exclude each other: {{.*}}pass -fno-finite-stack
 // RWPI: error: -fstack-limit-variable and -frwpi exclude each other
 
 int nothing;
