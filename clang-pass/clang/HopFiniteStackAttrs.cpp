@@ -97,11 +97,9 @@ struct IsrAttrInfo : public FunctionAttrInfo {
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
                                    const ParsedAttr &Attr) const override {
-    if (!isHandler(*cast<FunctionDecl>(D))) {
+    if (!hasHandlerType(*cast<FunctionDecl>(D))) {
       const unsigned ID = S.getDiagnostics().getCustomDiagID(
-          DiagnosticsEngine::Error,
-          "'hop_isr' needs an interrupt handler: a function without parameters "
-          "and result, neither 'naked' nor 'interrupt'");
+          DiagnosticsEngine::Error, hop::NoHandler);
       S.Diag(Attr.getLoc(), ID);
       return AttributeNotApplied;
     }
@@ -111,11 +109,11 @@ struct IsrAttrInfo : public FunctionAttrInfo {
   }
 
 private:
-  static bool isHandler(const FunctionDecl &F) {
+  /// Its other attributes may follow: addFunctionAttributes() looks at them.
+  static bool hasHandlerType(const FunctionDecl &F) {
     const auto *Method = dyn_cast<CXXMethodDecl>(&F);
     return F.getReturnType()->isVoidType() && F.param_empty() &&
-           !F.isVariadic() && !(Method && Method->isInstance()) &&
-           !F.hasAttr<NakedAttr>() && !F.hasAttr<ARMInterruptAttr>();
+           !F.isVariadic() && !(Method && Method->isInstance());
   }
 };
 

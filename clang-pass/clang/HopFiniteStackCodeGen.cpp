@@ -20,6 +20,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/Basic/CodeGenOptions.h"
+#include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
@@ -57,6 +58,26 @@ bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
          (A.getAnnotation() == IsrAnnotation && A.args_size() == 0);
 }
 
+/// An error if \p D has attributes that exclude \p A. They may come after it, or
+/// with another declaration, so that the parser cannot tell.
+static void checkOtherAttributes(const clang::AnnotateAttr &A,
+                                 const clang::Decl &D) {
+  const bool IsNaked = D.hasAttr<clang::NakedAttr>();
+  const char *Message = nullptr;
+  if (A.getAnnotation() == ReserveAnnotation && IsNaked)
+    Message = "'finite_stack_reserve' needs a function that is not 'naked': "
+              "that has no place for a check";
+  else if (A.getAnnotation() == IsrAnnotation &&
+           (IsNaked || D.hasAttr<clang::ARMInterruptAttr>()))
+    Message = NoHandler;
+  if (!Message)
+    return;
+  clang::DiagnosticsEngine &Diags = D.getASTContext().getDiagnostics();
+  const unsigned ID =
+      Diags.getCustomDiagID(clang::DiagnosticsEngine::Error, "%0");
+  Diags.Report(A.getLocation(), ID) << Message;
+}
+
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   if (!D)
     return;
@@ -65,6 +86,7 @@ void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {
   for (const auto *A : D->specific_attrs<clang::AnnotateAttr>()) {
     if (!isFiniteStackAnnotation(*A))
       continue;
+    checkOtherAttributes(*A, *D);
     if (A->getAnnotation() == IsrAnnotation) {
       F.addFnAttr(AttrIsr);
       continue;

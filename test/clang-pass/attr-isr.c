@@ -10,6 +10,10 @@
 // RUN: not %clang --target=thumbv7em -DREFUSED -fsyntax-only %s 2> %t.err
 // RUN: FileCheck --check-prefix=REFUSED %s < %t.err
 // RUN: not %clang --target=thumbv7em -DREFUSED -fsyntax-only -fno-finite-stack %s
+// RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((naked, hop_isr))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
+// RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((hop_isr, naked))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
+// RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((hop_isr, interrupt))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
+// RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((naked)) void other(void); __attribute__((hop_isr))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
 
 void work(char *);
 extern volatile int status;
@@ -63,10 +67,14 @@ __attribute__((hop_isr, finite_stack_reserve(512))) void TIMER2_Handler(void) {
 __attribute__((hop_isr)) int result(void);
 // REFUSED: [[@LINE+1]]:{{.*}} error: 'hop_isr' needs an interrupt handler
 __attribute__((hop_isr)) void parameter(int);
-// REFUSED: [[@LINE+1]]:{{.*}} error: 'hop_isr' needs an interrupt handler
-__attribute__((naked, hop_isr)) void naked(void);
 // REFUSED: [[@LINE+1]]:{{.*}} error: 'hop_isr' attribute takes no arguments
 __attribute__((hop_isr(1))) void argument(void);
 // REFUSED: [[@LINE+1]]:{{.*}} warning: 'hop_isr' attribute only applies to functions
 __attribute__((hop_isr)) int variable;
+#endif
+
+#ifdef OTHER
+// In whatever order they come, and with whatever declaration.
+// OTHER: error: 'hop_isr' needs an interrupt handler
+OTHER void other(void) {}
 #endif

@@ -1,6 +1,7 @@
 // RUN: %clang --target=thumbv7em -Os -S -o - %s | FileCheck %s
 // RUN: %clang --target=thumbv7em -Os -fno-finite-stack -S -o - %s | FileCheck %s
 // RUN: not %clang --target=thumbv7em -c -DWRONG %s -o /dev/null 2>&1 | FileCheck --check-prefix=WRONG %s
+// RUN: not %clang --target=thumbv7em -c -DNAKED %s -o /dev/null 2>&1 | FileCheck --check-prefix=NAKED %s
 //
 // finite_stack_reserve(N): one check for N bytes, never inlined away, and not
 // switched off by -fno-finite-stack.
@@ -57,4 +58,9 @@ __attribute__((finite_stack_reserve(unknown))) void undeclared(void);
 __attribute__((finite_stack_reserve)) void without(void);
 // WRONG-DAG: warning: 'finite_stack_reserve' attribute only applies to functions
 __attribute__((finite_stack_reserve(8))) int not_a_function;
+#endif
+
+#ifdef NAKED
+// NAKED: error: 'finite_stack_reserve' needs a function that is not 'naked'
+__attribute__((finite_stack_reserve(8), naked)) void naked(void) {}
 #endif

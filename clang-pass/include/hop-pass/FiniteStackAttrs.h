@@ -16,6 +16,11 @@ constexpr const char *ReserveAnnotation = "finite_stack_reserve";
 /// __attribute__((hop_isr)), without arguments.
 constexpr const char *IsrAnnotation = "hop_isr";
 
+/// What 'hop_isr' on anything else is refused with.
+constexpr char NoHandler[] =
+    "'hop_isr' needs an interrupt handler: a function without parameters and "
+    "result, neither 'naked' nor 'interrupt'";
+
 } // namespace hop
 
 #endif // HOP_PASS_FINITESTACKATTRS_H
