@@ -104,6 +104,7 @@ void hop_boot_start(void)
                                              .stack_limit = (size_t)main_stack_limit,
                                              .priority = HOP_PRIORITY_MAIN},
                    HOP_OUTCOME_EXIT);
-    hop_arch_tick_start(hop_board_clock_hz(), HOP_TICK_HZ);
+    if (hop_board_clock_changed() != HOP_OK)
+        hop_fatal("clock too slow", 0);
     hop_arch_become_task((uintptr_t)idle_stack + sizeof idle_stack, idle);
 }

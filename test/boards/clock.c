@@ -9,6 +9,11 @@
 // RUN: %clang --config stm32f407xg.cfg -Os -DOWN %s -o %t.own.elf && %run --icount 5 %t.own.elf | FileCheck %s
 // RUN: %clang --config stm32f407xg.cfg -Os -flto -DCMSIS %s -o %t.lto.elf && %run --icount 5 %t.lto.elf | FileCheck %s
 //
+// RUN: %clang --config stm32f407xg.cfg -Os -DCMSIS -DUNKNOWN %s -o %t.slow.elf
+// RUN: %status 70 %run %t.slow.elf 2>&1 | FileCheck --check-prefix=SLOW %s
+//
+// Vendors' files that leave the variable at 0 until they are asked: there was no tick, and a sleep had no end.
+// SLOW:       hop: fatal: clock too slow
 // NONE:       clock 16000000, 95 us a tick
 // CHECK:      clock 84000000, 500 us a tick
 // CHECK-NEXT: changed 0: clock 168000000, 1000 us a tick, 168000 cycles
@@ -27,7 +32,11 @@ uint32_t SystemCoreClock = 16000000;
 #define CLOCK SystemCoreClock
 void SystemInit(void)
 {
+#ifdef UNKNOWN
+    SystemCoreClock = 0;
+#else
     SystemCoreClock = 84000000;
+#endif
 }
 #elif defined(OWN)
 static uint32_t clock = 84000000;

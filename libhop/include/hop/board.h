@@ -15,7 +15,7 @@ extern "C" {
 
 // The processor's clock in Hz, from which the tick is derived: CMSIS's SystemCoreClock if the program
 // has that variable, else the board's clock after reset. An application may define the function
-// itself. Context: any, and before the first task.
+// itself. Below two counts per tick the firmware ends as it starts. Context: any, and before the first task.
 uint32_t hop_board_clock_hz(void);
 
 // Tells libhop that hop_board_clock_hz() has changed: the tick is restarted, and has HOP_TICK_HZ from
