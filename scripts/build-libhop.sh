@@ -66,8 +66,8 @@ compile() {
     compiled=$1 to=$2 kind=
     shift 2
     case $compiled in
-    # The compiler's functions: an overflow in one is put off (libhop/ABI.md 4.1).
-    atomic/*size*.c | arch/arm-m/clear_cache*.c) kind=$helper ;;
+    # The compiler's functions, and those that give a block back: an overflow in one is put off (libhop/ABI.md 4.1).
+    atomic/*size*.c | arch/arm-m/clear_cache*.c | libc/free.c | mem/mem_free.c) kind=$helper ;;
     # What stands on the public calls is checked like an application.
     threads/*.c) kind=$checked ;;
     esac

@@ -39,4 +39,5 @@ def sources(options, read_list):
             given = [mark for mark in marks if mark.startswith("-")] + own
             yield library, root / library / folder, source, name.removesuffix(".cpp"), flags_here + helper + given
         for path in sorted((HERE / library).glob("*.cpp")):
-            yield library, HERE / library, path.name, path.stem, flags_here
+            helper = options.helper_flags if path.stem.startswith("delete") else []
+            yield library, HERE / library, path.name, path.stem, flags_here + helper

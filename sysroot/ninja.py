@@ -156,7 +156,7 @@ class Writer:
                 # Where there is no assembly, machine folders include the sources that they stand for.
                 flags += [f"-I{root}/{folder}", f"-I{root}/libm/common", f"-I{root}/libc/string"]
                 flags += [f"-fmacro-prefix-map={root}=newlib"]
-                if folder.startswith(HELPER_FOLDERS):
+                if folder.startswith(HELPER_FOLDERS) or "helper" in marks:
                     flags += self.options.helper_flags
                 flags += [m for m in marks if m.startswith("-")] + own + self.mark_flags(source)
                 out = self.compile(variant, root, f"{folder}/{source}", f"{library}/{folder}/{name}", flags)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What newlib's malloc, free, realloc, calloc, memalign, ... call, on the heap
+// What newlib's malloc, realloc, calloc, memalign, ... call, on the heap
 // (hop/mem.h). Each is checked once for its whole depth, so that a kill never
 // stops it half-way; newlib's malloc lock is not needed. Weak, so that a program
 // may bring some of them and not others, as with newlib's own.
@@ -24,10 +24,4 @@ bool hop_libc_is_block(const void *pointer)
 __attribute__((weak)) HOP_CHECKED void *_malloc_r(struct _reent *reent, size_t size)
 {
     return hop_libc_result(reent, hop_heap_alloc(HOP_MEM_GENERAL, size));
-}
-
-__attribute__((weak)) HOP_CHECKED void _free_r(struct _reent *reent, void *pointer)
-{
-    (void)reent;
-    hop_heap_free(pointer);
 }

@@ -13,11 +13,6 @@ HOP_CHECKED void *hop_mem_alloc_from(unsigned kind, size_t size)
     return kind ? hop_heap_alloc(kind, size) : NULL;
 }
 
-HOP_CHECKED void hop_mem_free(void *pointer)
-{
-    hop_heap_free(pointer);
-}
-
 size_t hop_mem_usable_size(const void *pointer)
 {
     return hop_heap_usable_size(pointer);

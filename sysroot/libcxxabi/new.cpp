@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// operator new and delete. A program may replace each of them: those that it does not replace
+// operator new; operator delete is in delete.cpp. A program may replace each of them: those that it does not replace
 // call the ones that the standard says.
 #include "new.h"
 
@@ -26,23 +26,3 @@ void *__cxxabiv1::__default_new_array(size_t size)
 
 __attribute__((weak, alias("__default_new"))) void *operator new(size_t size);
 __attribute__((weak, alias("__default_new_array"))) void *operator new[](size_t size);
-
-__attribute__((weak)) void operator delete(void *memory) noexcept
-{
-    free(memory);
-}
-
-__attribute__((weak)) void operator delete[](void *memory) noexcept
-{
-    ::operator delete(memory);
-}
-
-__attribute__((weak)) void operator delete(void *memory, size_t) noexcept
-{
-    ::operator delete(memory);
-}
-
-__attribute__((weak)) void operator delete[](void *memory, size_t) noexcept
-{
-    ::operator delete[](memory);
-}

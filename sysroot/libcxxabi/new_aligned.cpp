@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// operator new and delete with an alignment; see new.cpp.
+// operator new with an alignment; see new.cpp.
 #include "new.h"
 
 #include <__memory/aligned_alloc.h>
@@ -30,23 +30,3 @@ void *__cxxabiv1::__default_new_aligned_array(size_t size, align_val_t alignment
 
 __attribute__((weak, alias("__default_new_aligned"))) void *operator new(size_t size, align_val_t alignment);
 __attribute__((weak, alias("__default_new_aligned_array"))) void *operator new[](size_t size, align_val_t alignment);
-
-__attribute__((weak)) void operator delete(void *memory, align_val_t) noexcept
-{
-    std::__libcpp_aligned_free(memory);
-}
-
-__attribute__((weak)) void operator delete[](void *memory, align_val_t alignment) noexcept
-{
-    ::operator delete(memory, alignment);
-}
-
-__attribute__((weak)) void operator delete(void *memory, size_t, align_val_t alignment) noexcept
-{
-    ::operator delete(memory, alignment);
-}
-
-__attribute__((weak)) void operator delete[](void *memory, size_t, align_val_t alignment) noexcept
-{
-    ::operator delete[](memory, alignment);
-}

@@ -64,9 +64,10 @@ void *hop_mem_alloc_from(unsigned kind, size_t size);
 // end. Context: task.
 void hop_mem_require(bool required);
 
-// Gives a block back; NULL is ignored. A second free of a block, a pointer to no
-// block, and a block whose header was overwritten are misuse (above), which is detected
-// unless the memory has been used again. Context: any.
+// Gives a block back, always: an overflow or a kill comes into effect after the call. NULL is
+// ignored. A second free of a block, a pointer to no block, and a block whose header was
+// overwritten are misuse (above), which is detected unless the memory has been used again.
+// Context: any.
 void hop_mem_free(void *pointer);
 
 // Makes the block `size` bytes, in place if possible; otherwise its content
