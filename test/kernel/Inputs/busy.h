@@ -3,8 +3,7 @@
 
 #include <hop/hop.h>
 
-// Never idle: with --icount every tick then comes after as many instructions. While all tasks sleep QEMU goes by the
-// host's clock, and a tick may come late and two at once.
+// Never idle: every tick then comes after as many instructions, with and without sleep between them.
 static inline void spin(void *unused)
 {
     (void)unused;

@@ -4,7 +4,7 @@
 // new life begins with the same stack, nothing leaks, and a more urgent task misses no period.
 //
 // RUN: %every_core -Os %s
-// RUN: %clang_v7em_hf -Os -Wl,--defsym=__hop_stress_growth=1 %s -o %t.elf && %run %t.elf | FileCheck --check-prefix=GROWS %s
+// RUN: %clang_v7em_hf -Os -Wl,--defsym=__hop_stress_growth=1 %s -o %t.elf && %run --icount 7 %t.elf | FileCheck --check-prefix=GROWS %s
 //
 // CHECK: lives 1000, owner died 999, unwound 1000, stack moved 0
 // GROWS: lives 1000, owner died 999, unwound 1000,
