@@ -5,36 +5,41 @@
 # kernel, by tasks and handlers, on QEMU, for each variant of sysroot/variants.json that is named (default: those in VARIANTS
 # below); or, for so many minutes, rounds with one seed after another. What has to hold: test/soak/README.md.
 # The same seed gives the same rounds. --out DIR sets where it is built. HOP_PREFIX sets the installed toolchain
-# (default build/install).
+# (default build/install). --instead FILE links FILE, a changed copy of a file of libhop/, instead of that (soak.test).
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-VARIANTS='thumbv6m thumbv7m thumbv7em-hf thumbv8m.main'
-# QEMU's other machines have no second timer that a program could take.
-HAVE_TIMER=' thumbv7m thumbv7em thumbv7em-hf '
+VARIANTS='thumbv6m thumbv7m thumbv7em-hf thumbv8m.main thumbv8.1m.main-hf'
 
 source=$HOP_ROOT/test/soak
 prefix=${HOP_PREFIX:-$HOP_BUILD/install}
 out=$HOP_BUILD/soak
-count=200 seed=1 trace=0 minutes=
+count=200 seed=1 trace=0 minutes='' instead=''
 
 usage() {
-    say "usage: soak.sh [--count N | --minutes N] [--seed N] [--trace] [--out DIR] [VARIANT...]"
+    say "usage: soak.sh [--count N | --minutes N] [--seed N] [--trace] [--out DIR] [--instead FILE] [VARIANT...]"
+}
+
+# compile_kernel SOURCE OBJECT FLAGS: as libhop's own code, and marked as that.
+compile_kernel() {
+    # shellcheck disable=SC2086 # a list of flags
+    "$prefix/bin/clang" $3 -Os -fno-finite-stack -include "$HOP_ROOT/libhop/arch/arm-m/include/hop/mark.h" \
+        -I "$HOP_ROOT/libhop" -I "$HOP_ROOT/libhop/include" -I "$HOP_ROOT/libhop/arch/arm-m" -c "$1" -o "$2"
 }
 
 # build VARIANT: $out/VARIANT.elf. It looks into the kernel.
 build() {
     flags=$(variant_flags "$1")
-    case $HAVE_TIMER in *" $1 "*) flags="$flags -DSOAK_TIMER" ;; esac
-    # The idle task is the kernel's own code, and marked as that.
-    # shellcheck disable=SC2086 # a list of flags
-    "$prefix/bin/clang" $flags -Os -fno-finite-stack -include "$HOP_ROOT/libhop/arch/arm-m/include/hop/mark.h" \
-        -I "$HOP_ROOT/libhop" -I "$HOP_ROOT/libhop/include" -I "$HOP_ROOT/libhop/arch/arm-m" \
-        -c "$HOP_ROOT/test/kernel/Inputs/busy_idle.c" -o "$out/$1.idle.o"
+    objects=$out/$1.idle.o
+    compile_kernel "$HOP_ROOT/test/kernel/Inputs/busy_idle.c" "$out/$1.idle.o" "$flags"
+    if [ -n "$instead" ]; then
+        compile_kernel "$instead" "$out/$1.instead.o" "$flags"
+        objects="$objects $out/$1.instead.o"
+    fi
     # shellcheck disable=SC2086
     "$prefix/bin/clang" $flags -Os -g -Wall -Wextra -Werror -Wno-macro-redefined -I "$HOP_ROOT/libhop" \
         -I "$HOP_ROOT/libhop/arch/arm-m" "$source/director.c" "$source/operations.c" "$source/handlers.c" \
-        "$source/ledger.c" "$out/$1.idle.o" -o "$out/$1.elf"
+        "$source/ledger.c" $objects -o "$out/$1.elf"
 }
 
 # run VARIANT SEED
@@ -45,9 +50,9 @@ run() {
 
 while [ $# -gt 0 ]; do
     case $1 in
-    --count | --minutes | --seed | --out)
+    --count | --minutes | --seed | --out | --instead)
         [ $# -ge 2 ] || die "$1 needs a value ($(usage))"
-        case $1 in --count) count=$2 ;; --minutes) minutes=$2 ;; --seed) seed=$2 ;; --out) out=$2 ;; esac
+        case $1 in --count) count=$2 ;; --minutes) minutes=$2 ;; --seed) seed=$2 ;; --out) out=$2 ;; --instead) instead=$2 ;; esac
         shift 2
         ;;
     --trace) trace=1 && shift ;;

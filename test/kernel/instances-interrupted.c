@@ -62,7 +62,7 @@ static void act(void *unused)
     (void)unused;
     for (;;) {
         hop_semaphore_take(&interrupted);
-        wrong += unsound() - hop_sched.deferred; // it may have interrupted hop_sched_look()
+        wrong += unsound_lists() + hop_sched.yields; // what it has interrupted may have set `deferred`
         in_trap += is_dying && slots_in_use() > 0;
         later += !is_dying;
         if (mode == KILL)

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TURNS = 30, WORKER_STACK = 2400, CHILD_STACK = 2000, PATIENCE = 2000, PERIOD = 3 };
+enum { TURNS = 30, WORKER_STACK = 2400, GROWING_STACK = 960, CHILD_STACK = 2000, PATIENCE = 2000, PERIOD = 3 };
 
 static struct {
     uint32_t rounds, steps, deaths, suspensions, children, wrong;
@@ -221,13 +221,17 @@ static bool run_round(void)
     return true;
 }
 
+// The stack of every third one grows.
 static void create_workers(void)
 {
     static _Alignas(8) unsigned char stacks[WORKERS][WORKER_STACK];
-    for (unsigned i = 0; i < WORKERS; i++)
+    for (unsigned i = 0; i < WORKERS; i++) {
+        bool grows = i % 3 == 0;
         hop_task_create(&workers[i], &(struct hop_task_config){.name = "worker", .entry = work,
-            .argument = (void *)(uintptr_t)i, .stack = stacks[i], .stack_size = WORKER_STACK,
+            .argument = (void *)(uintptr_t)i, .stack = stacks[i], .stack_size = grows ? GROWING_STACK : WORKER_STACK,
+            .growth = grows ? &hop_growth : NULL, .stack_limit = 2 * WORKER_STACK,
             .priority = HOP_PRIORITY_MAIN - 3 + i});
+    }
 }
 
 static uint32_t argument(char **arguments, const char *name, uint32_t otherwise)
@@ -259,6 +263,7 @@ int main(int argc, char **arguments)
     start_service();
     is_stopping = true;
     create_workers();
+    hop_task_sleep(2); // they come to rest: now each has as much stack as then
     printf("seed %u\n", (unsigned)seed); // the stream has its memory
     bool hangs = false;
     for (; count.rounds < wanted && !hangs; count.rounds++) {
@@ -271,8 +276,8 @@ int main(int argc, char **arguments)
         fail("a task hangs");
     for (unsigned i = 0; i < ACTORS; i++)
         count.steps += steps[i];
-    printf("%u rounds, %u steps, %u deaths, %u suspensions, %u children: %u wrong\n", (unsigned)count.rounds,
+    printf("%u rounds, %u steps, %u deaths, %u suspensions, %u children, %u looks: %u wrong\n", (unsigned)count.rounds,
            (unsigned)count.steps, (unsigned)count.deaths, (unsigned)count.suspensions, (unsigned)count.children,
-           (unsigned)count.wrong);
+           (unsigned)looks, (unsigned)count.wrong);
     return count.wrong ? 1 : 0;
 }

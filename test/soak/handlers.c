@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Handlers of three levels. Tasks raise two of them; a timer, where there is one for programs, another, at any
-// instruction, and that raises the first two.
+// Handlers of three levels. Tasks raise two of them; a timer another, at any instruction, and that raises the first two.
 #include "soak.h"
 
+#include "../Inputs/timer.h"
 #include "../kernel/Inputs/interrupts.h"
+#include "../kernel/Inputs/sound.h"
 
 static void act(unsigned context)
 {
@@ -47,14 +48,25 @@ void handler_raise(unsigned number)
     interrupt_raise((int)number);
 }
 
-#if defined(SOAK_TIMER)
-#include "../Inputs/timer.h"
-
 static volatile bool is_running;
 
-void TIMER0_Handler(void)
+volatile uint32_t looks;
+
+// Between any two instructions of tasks and of the kernel's exceptions.
+static void look_in_between(void)
+{
+    if (!is_kernel_free())
+        return;
+    looks++;
+    if (unsound_records())
+        complain("the kernel's lists are not sound between two instructions");
+}
+
+ON_TIMER()
 {
     timer_acknowledge();
+    if (random_below(HANDLER_TIMER, 4) == 0)
+        look_in_between();
     act(HANDLER_TIMER);
     if (random_below(HANDLER_TIMER, 4) == 0)
         interrupt_raise(10); // interrupts this one
@@ -79,13 +91,3 @@ void handlers_end(void)
     is_running = false;
     timer_acknowledge();
 }
-#else
-void handlers_begin(void)
-{
-    interrupts_enable();
-}
-
-void handlers_end(void)
-{
-}
-#endif

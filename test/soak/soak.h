@@ -78,6 +78,8 @@ extern struct hop_task *children[CHILDREN]; // the director's
 
 // ---- handlers.c: what they do.
 
+extern volatile uint32_t looks; // of the timer's handler, at the kernel's lists
+
 void handlers_begin(void);
 void handlers_end(void);
 void handler_raise(unsigned number); // 9 or 10
