@@ -39,6 +39,17 @@ static void show_far(void)
     }
 }
 
+// What TZ said before is forgotten: where it is not set, empty, or nothing that one could understand, it is UTC.
+static void show_none(void)
+{
+    static const time_t time = 1700000000;
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+    unsetenv("TZ");
+    tzset();
+    printf("none: %.16s %s\n", asctime(localtime(&time)), tzname[0]);
+}
+
 int main(void)
 {
     // CHECK: UTC0: 11-14 22:13 UTC +0000 and back, 07-03 09:46 UTC +0000 and back,
@@ -58,5 +69,13 @@ int main(void)
     // CHECK-NEXT: 2191-10-27 14:26 CEST +0200 and back 1 1
     // CHECK-NEXT: 1969-07-11 10:20 CET +0100 and back 0 0
     show_far();
+    // CHECK-NEXT: {{^}}: 11-14 22:13 GMT +0000 and back, 07-03 09:46 GMT +0000 and back,
+    show("");
+    // CHECK-NEXT: NZST-12NZDT,M9.5.0,M4.1.0/3: 11-15 11:13 NZDT +1300 and back, 07-03 21:46 NZST +1200 and back,
+    show("NZST-12NZDT,M9.5.0,M4.1.0/3");
+    // CHECK-NEXT: 42: 11-14 22:13 GMT +0000 and back, 07-03 09:46 GMT +0000 and back,
+    show("42");
+    // CHECK-NEXT: none: Tue Nov 14 22:13 GMT
+    show_none();
     return 0;
 }
