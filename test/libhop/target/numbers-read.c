@@ -4,8 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What scanf takes for a floating-point number is what strtod takes (C11 7.21.6.2, 7.22.1.3), hexadecimal ones and the
-// sign of zero among it, and what it does not take remains.
+// sign of zero among it, and what it does not take remains. Integers (7.22.1.4): a 0x without a digit is a 0, and an x.
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,11 +44,15 @@ static void scan_other_text(void)
 #ifdef WIDE
     int first = swscanf(L"5e2", L"x%d", &value), second = swscanf(L"5 e2", L"%dx%d", &value, &value);
     int empty = swscanf(L"", L"x%d", &value);
+    int percent = swscanf(L"5 %6", L"%d%%%d", &value, &value);
+    swscanf(L"5  6", L"%*d %n", &value);
 #else
     int first = sscanf("5e2", "x%d", &value), second = sscanf("5 e2", "%dx%d", &value, &value);
     int empty = sscanf("", "x%d", &value);
+    int percent = sscanf("5 %6", "%d%%%d", &value, &value);
+    sscanf("5  6", "%*d %n", &value);
 #endif
-    printf("other text: %d %d %d\n", first, second, empty);
+    printf("other text: %d %d %d, percent %d, read %d\n", first, second, empty, percent, value);
 }
 
 static void convert(const char *text)
@@ -56,6 +61,24 @@ static void convert(const char *text)
     errno = 0;
     double value = strtod(text, &end);
     printf("strtod %s: %g ERANGE %d, left <%s>\n", text, fabs(value), errno == ERANGE, end);
+}
+
+// What is left, for each of the six.
+static void convert_integer(const char *text, int base)
+{
+    char *ends[6];
+    wchar_t wide[16], *wide_ends[6];
+    mbstowcs(wide, text, 16);
+    long long sum = strtol(text, &ends[0], base) + (long)strtoul(text, &ends[1], base) + strtoll(text, &ends[2], base) +
+                    (long long)strtoull(text, &ends[3], base) + strtoimax(text, &ends[4], base) +
+                    (long long)strtoumax(text, &ends[5], base);
+    sum += wcstol(wide, &wide_ends[0], base) + (long)wcstoul(wide, &wide_ends[1], base) +
+           wcstoll(wide, &wide_ends[2], base) + (long long)wcstoull(wide, &wide_ends[3], base) +
+           wcstoimax(wide, &wide_ends[4], base) + (long long)wcstoumax(wide, &wide_ends[5], base);
+    printf("integer %s %d: %lld", text, base, sum / 12);
+    for (int i = 0; i < 6; i++)
+        printf(" <%s>%s", ends[i], wide_ends[i] - wide == ends[i] - text ? "" : " but not wide");
+    printf("\n");
 }
 
 // Where there is no number the end is the beginning, blanks or not.
@@ -133,10 +156,18 @@ int main(void)
     // CHECK-NEXT: width: 2 -1.5 p10
     // CHECK-NEXT: a: 2 1 q
     scan_with_width();
-    // CHECK-NEXT: other text: 0 1 -1
+    // CHECK-NEXT: other text: 0 1 -1, percent 2, read 3
     scan_other_text();
     // CHECK-NEXT: many: 1
     scan_many();
+    // CHECK-NEXT: integer 0xg 0: 0 <xg> <xg> <xg> <xg> <xg> <xg>{{$}}
+    convert_integer("0xg", 0);
+    // CHECK-NEXT: integer -0X 16: 0 <X> <X> <X> <X> <X> <X>{{$}}
+    convert_integer("-0X", 16);
+    // CHECK-NEXT: integer  0xFg 16: 15 <g> <g> <g> <g> <g> <g>{{$}}
+    convert_integer(" 0xFg", 16);
+    // CHECK-NEXT: integer x1 16: 0 <x1> <x1> <x1> <x1> <x1> <x1>{{$}}
+    convert_integer("x1", 16);
     // CHECK-NEXT: wcstod: 0, 0 read
     convert_wide(L"  - 8");
     // CHECK-NEXT: wcstod: -8.5, 6 read
