@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // setenv that finds no memory fails, and leaves the environment as it was: for its first block, for a larger one, for
-// a value.
+// a value. So does one without a name.
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,5 +67,9 @@ int main(void)
     // CHECK-NEXT: unset: 0 ENOMEM 0, A=a long value instead of a short one C=3
     show("unset", unsetenv("B"));
     printf("%s\n", getenv("C"));
+    // CHECK: no name: -1 EINVAL 1
+    errno = 0;
+    int result = setenv("", "x", 1);
+    printf("no name: %d EINVAL %d\n", result, errno == EINVAL);
     return 0;
 }
