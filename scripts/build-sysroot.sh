@@ -188,6 +188,15 @@ CMAKE
     cp -R "$HOP_ROOT/libhop/port" "$SHARE"
 }
 
+# For debuggers: libhop's sources, by the names that its objects have for them.
+install_sources() {
+    mkdir "$SHARE/src"
+    (
+        cd "$HOP_ROOT"
+        find libhop -name '*.[chS]' ! -path 'libhop/examples/*' ! -path 'libhop/port/*' -exec cp --parents -t "$SHARE/src" {} +
+    )
+}
+
 install_host_tools() {
     for tool in "$HOP_ROOT"/scripts/hop-*; do
         name=${tool##*/}
@@ -271,6 +280,7 @@ install_host_tools
 install_gcc_names
 install_boards
 install_projects
+install_sources
 chmod -R u=rwX,go=rX "$SHARE" # whatever the checkout has
 replace "$SHARE" "$prefix/share/hop"
 say "sysroot in $prefix/lib/clang-runtimes"

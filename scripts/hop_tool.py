@@ -8,6 +8,8 @@ import sys
 
 from hop_elf import Failure
 
+SHARED = os.path.dirname(os.path.realpath(__file__))  # where the modules of the tools are
+
 
 class Parser(argparse.ArgumentParser):
     """A command line whose errors are one line. `manual` is the tool's docstring: its first line
@@ -30,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 def toolchain_version():
     """The first line of the prefix's VERSION.txt."""
     try:
-        with open(os.path.join(os.path.dirname(__file__), "..", "..", "VERSION.txt"), encoding="utf-8") as file:
+        with open(os.path.join(SHARED, "..", "..", "VERSION.txt"), encoding="utf-8") as file:
             return file.readline().strip()
     except OSError:
         return "hop finite-stack, not installed"
