@@ -13,9 +13,11 @@ set(HOP_INCLUDE_liblldELF.a "${gen}/lldELF" "${HOP_LLVM_SOURCE}/lld/ELF")
 set(HOP_EXTRA_libLLVMARMCodeGen.a ${HOP_PASS_LLVM_SOURCES})
 set(HOP_EXTRA_liblldELF.a ${HOP_PASS_LLD_SOURCES})
 
+# Not as CLANG_VENDOR: from a producer whose name does not begin with "clang " gdb does not take where a prologue ends,
+# and tells the values of arguments before they are stored.
 set_source_files_properties("${HOP_LLVM_SOURCE}/clang/lib/Basic/Version.cpp" PROPERTIES
   COMPILE_DEFINITIONS
-  "CLANG_VENDOR=\"hop finite-stack \";CLANG_REPOSITORY_STRING=\"${HOP_VERSION}, based on ${HOP_LLVM_BASE}\"")
+  "CLANG_REPOSITORY_STRING=\"hop finite-stack ${HOP_VERSION}, based on ${HOP_LLVM_BASE}\"")
 
 # Reads members.txt into HOP_ARCHIVES and HOP_SOURCES_<archive>.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS members.txt)

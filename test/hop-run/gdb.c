@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Under gdb a program waits at reset, and then runs as it does without: streams, arguments, status.
+// Under gdb a program waits at reset, and then runs as it does without: streams, arguments, status. A step into a checked function
+// stops where its arguments have their places.
 // The port is the one given, any free one for 0, and without one the firmware is not taken for it.
 //
 // RUN: %clang_v7em -g -Os %s -o "%t with blank.elf"
@@ -9,7 +10,10 @@
 // RUN: FileCheck --input-file=%t.gdb --check-prefix=GDB %s
 // RUN: FileCheck --input-file=%t.out --check-prefix=OUT %s
 // RUN: FileCheck --input-file=%t.err --check-prefix=ERR %s
-// RUN: cd / && gdb-multiarch -batch -d %src_root "%t with blank.elf" -ex 'list hop_panic' | FileCheck --check-prefix=SOURCE %s
+// RUN: printf 'break main\ncontinue\nnext\nstep\nprint n\ndelete\ncontinue\n' > %t.commands
+// RUN: %clang_v7em -g -O0 %s -o %t.elf
+// RUN: %status 6 sh %S/Inputs/under-gdb.sh %t.commands %t %run --timeout 20 --gdb 0 %t.elf 1 '2 3'
+// RUN: FileCheck --input-file=%t.gdb --check-prefix=STEP %s
 // RUN: %status 124 %run --timeout 0.2 --gdb "%t with blank.elf" 2>&1 | FileCheck --check-prefix=NONE %s
 //
 // GDB: pc {{.*}}<Reset_Handler>
@@ -21,16 +25,18 @@
 // GDB: $4 = 1
 // GDB: exited with code 06
 //
+// STEP: Breakpoint 1, main
+// STEP: add (n=5)
+// STEP-NEXT: {{.*}}total += n;
+// STEP-NEXT: $1 = 5
+//
 // OUT-NOT: {{.}}
 // OUT: 3 arguments, total 6
 //
-// ERR: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
+// ERR: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -x {{.*}}/hop_gdb.py -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
 // ERR-NEXT: to stderr
 //
-// libhop's objects name its sources from the checkout's folder.
-// SOURCE: hop_panic:
-//
-// NONE: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
+// NONE: hop-run: note: waiting: gdb-multiarch '{{.*}} with blank.elf' -x {{.*}}/hop_gdb.py -ex 'target remote 127.0.0.1:{{[1-9][0-9]+}}'
 // NONE-NEXT: hop-run: error: no end after 0.2 seconds
 
 #include <stdio.h>
@@ -39,7 +45,9 @@ static int total;
 
 __attribute__((noinline)) static int add(int n)
 {
+    volatile char frame[500];
     total += n;
+    frame[n] = 0;
     return total;
 }
 
