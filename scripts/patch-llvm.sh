@@ -17,6 +17,8 @@ set -eu
 SERIES=$HOP_ROOT/llvm-patches
 TREE=$HOP_BUILD/src/llvm
 SIDE=$HOP_BUILD/src/.llvm-series
+# While the tree is being moved to another commit: which.
+MOVING=$TREE/.git/hop-moving
 
 export GIT_AUTHOR_NAME='hop finite-stack' GIT_AUTHOR_EMAIL=hop@localhost
 export GIT_COMMITTER_NAME='hop finite-stack' GIT_COMMITTER_EMAIL=hop@localhost
@@ -55,8 +57,27 @@ make_base() {
 
 need_base() {
     [ -f "$TREE/.hop-source" ] || die "$TREE is missing: run scripts/fetch-source.sh llvm"
-    in_tree rev-parse -q --verify hop-base >/dev/null 2>&1 && return
-    run_logged llvm-base make_base
+    if ! in_tree rev-parse -q --verify hop-base >/dev/null 2>&1; then
+        run_logged llvm-base make_base
+    elif [ -s "$MOVING" ]; then
+        finish_move "$(cat "$MOVING")"
+    fi
+}
+
+# move_to COMMIT: the tree has no work of its own.
+move_to() {
+    echo "$1" >"$MOVING"
+    in_tree reset -q --keep "$1"
+    rm "$MOVING"
+}
+
+# finish_move COMMIT: of a script that was killed there. Nothing else is changed, or somebody has worked in the tree since.
+finish_move() {
+    rm -f "$TREE/.git/index.lock" "$TREE/.git/HEAD.lock"
+    if [ -z "$(in_tree diff --name-only HEAD | grep -vxF "$(in_tree diff --name-only HEAD "$1")")" ]; then
+        in_tree reset -q --hard "$1"
+    fi
+    rm "$MOVING"
 }
 
 # Applies the series to the base in the side tree, which holds only the files that
@@ -143,7 +164,7 @@ do_apply() {
     fi
     [ -z "$work" ] || die "$TREE has $work: commit and run 'scripts/patch-llvm.sh export', or undo them"
     new=$(apply_aside)
-    in_tree reset -q --keep "$new"
+    move_to "$new"
     side_remove
     record
     say "llvm-patches applied ($(patches | wc -l) patches)"
