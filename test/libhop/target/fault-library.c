@@ -18,6 +18,7 @@
 // CHECK-NEXT: divide: reclaimed 0, wrong 0
 // CHECK-NEXT: divide_unsigned: reclaimed 0, wrong 0
 // CHECK-NEXT: compare: reclaimed 0, wrong 0
+// CHECK-NEXT: add: reclaimed 0, wrong 0
 // CHECK-NEXT: faults: many
 #include "Inputs/callee_saved.h"
 #include "Inputs/systick.h"
@@ -52,7 +53,8 @@ static char from[LENGTH + 40], to[LENGTH + 40];
 static volatile int sink;
 static volatile long long dividend = 0x123456789a, divisor = 77;
 static volatile unsigned long long big = 0x8123456789abcdef, small = 0x100000001;
-static volatile double more = 2.5, less = 1.25;
+static volatile double more = 2.5, less = 1.25, nearly = 2.4999999;
+static volatile float more_float = 2.5f, less_float = -1.7f;
 static volatile bool inside;
 
 // With every alignment of both.
@@ -80,6 +82,7 @@ TARGET(memset, memset(d, 'x', LENGTH));
 TARGET(divide, dividend / divisor + dividend % divisor);
 TARGET(divide_unsigned, big / small + big % small);
 TARGET(compare, (more < less) + (more >= less));
+TARGET(add, (more + less) + (more - nearly) + (double)(more_float + less_float));
 
 #define ENTRY(name) {#name, keep_##name}
 static const struct {
@@ -87,7 +90,7 @@ static const struct {
     void (*keep)(void);
 } targets[] = {ENTRY(strlen), ENTRY(strcmp), ENTRY(strcpy), ENTRY(memchr),
                ENTRY(memcpy), ENTRY(memmove), ENTRY(memset),
-               ENTRY(divide), ENTRY(divide_unsigned), ENTRY(compare)};
+               ENTRY(divide), ENTRY(divide_unsigned), ENTRY(compare), ENTRY(add)};
 
 enum { STEP = 29, QUIET = 20 };
 

@@ -5,7 +5,9 @@
 // <fenv.h>: with an FPU rounding and flags are those of the operations, of sums of doubles too, and each task has its own. Without
 // one the macros say that there is nothing. Results are volatile, since clang has no FENV_ACCESS for Arm.
 #include <fenv.h>
+#include <float.h>
 #include <hop/hop.h>
+#include <math.h>
 #include <stdio.h>
 
 // CHECK: 0 wrong
@@ -23,7 +25,7 @@ static void expect(bool right, unsigned line)
 
 #if FE_ALL_EXCEPT
 static volatile float one = 1, three = 3, none = 0, much = 3e38f;
-static volatile double d_one = 1, d_small = 1e-20;
+static volatile double d_one = 1, d_small = 1e-20, d_most = DBL_MAX;
 static struct hop_task task;
 static _Alignas(8) unsigned char stack[1024];
 
@@ -47,11 +49,18 @@ static void test_rounding(void)
     volatile double d_down = d_one + d_small;
     EXPECT(up > down && (up == nearest || down == nearest));
     EXPECT(d_up > d_down && (d_up == d_nearest || d_down == d_nearest));
+    volatile double d_none = d_one - d_one, d_less = -d_most - d_most, d_more = d_most + d_most;
+    EXPECT(d_none == 0 && signbit(d_none) && isinf(d_less) && d_more == d_most);
     EXPECT(fesetround(1) != 0 && fegetround() == FE_DOWNWARD);
 }
 
 static void test_flags(void)
 {
+    feclearexcept(FE_ALL_EXCEPT);
+    volatile double d_sum = d_one + d_one;
+    EXPECT(fetestexcept(FE_ALL_EXCEPT) == 0);
+    d_sum = d_sum - d_small;
+    EXPECT(fetestexcept(FE_ALL_EXCEPT) == FE_INEXACT);
     feclearexcept(FE_ALL_EXCEPT);
     volatile float quotient = one / none;
     EXPECT(fetestexcept(FE_ALL_EXCEPT) == FE_DIVBYZERO && quotient > much);
