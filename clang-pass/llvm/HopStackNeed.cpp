@@ -87,9 +87,15 @@ static Function *getCallee(const MachineInstr &MI) {
   return nullptr;
 }
 
+/// Whether the depth of \p F here is that of what is called. Of an inline
+/// function of C++ it may be another unit's copy. Where that is checked, its
+/// depth is that of an unknown function; where it is not by request, this copy's
+/// is the best there is.
 static bool isKnown(const Function &F) {
-  return F.hasExactDefinition() && !F.hasFnAttribute(Attribute::Naked) &&
-         F.hasFnAttribute(AttrFiniteStack);
+  if (F.isDeclaration() || F.hasFnAttribute(Attribute::Naked) ||
+      !F.hasFnAttribute(AttrFiniteStack))
+    return false;
+  return hasFiniteStack(F) ? F.hasExactDefinition() : !F.isInterposable();
 }
 
 bool hop::isUncheckedByRequest(const Function &F) {

@@ -134,6 +134,33 @@ define internal void @by_request() noinline "finite-stack" "no-split-stack" uwta
   ret void
 }
 
+; An inline function of C++ may be another unit's, which is as deep as this one. (A weak one may be anything.)
+; CHECK-LABEL: pays_for_inline:
+; CHECK:       add.w r12, {{r[0-9]+}}, #184
+; CHECK:       svc #253
+define void @pays_for_inline() "finite-stack" uwtable {
+  call void @inline_by_request()
+  call void @inline_by_request()
+  ret void
+}
+; CHECK-LABEL: calls_weak_by_request:
+; CHECK:       svc #252
+define void @calls_weak_by_request() "finite-stack" uwtable {
+  call void @weak_by_request()
+  call void @weak_by_request()
+  ret void
+}
+define linkonce_odr void @inline_by_request() noinline "finite-stack" "no-split-stack" uwtable {
+  %p = alloca [200 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+define weak void @weak_by_request() noinline "finite-stack" "no-split-stack" uwtable {
+  %p = alloca [200 x i8]
+  call void @use(ptr %p)
+  ret void
+}
+
 ; What only one function calls, it may ask for: 8 + 240 - 64 + 8.
 ; CHECK-LABEL: asks:
 ; CHECK:       add.w r12, {{r[0-9]+}}, #192
