@@ -160,7 +160,10 @@ static void remark(const MachineFunction &MF, const StackNeed &Need,
                        DiagnosticLocation(F.getSubprogram()),
                        &F.getEntryBlock());
   using NV = DiagnosticInfoOptimizationBase::Argument;
-  R << NV("Function", &F) << (IsChecked ? " checked: " : " unchecked: ");
+  R << NV("Function", &F)
+    << (IsChecked           ? " checked: "
+        : hasFiniteStack(F) ? " unchecked: "
+                            : " unchecked by request: ");
   R << NV("Frame", unsigned(Need.Frame)) << " bytes of frame";
   if (Need.HasReserve) {
     R << ", reserves " << NV("Reserve", unsigned(Need.Reserve));
@@ -193,6 +196,7 @@ void hop::insertStackCheck(MachineFunction &MF, MachineBasicBlock &Prologue) {
     // Unchecked by request: what it takes, its callers ask for.
     recordDepth(F, Need.getDepth());
     limitLater(Need, 0);
+    remark(MF, Need, false);
     askBelowAlloca(MF, Need);
     return;
   }

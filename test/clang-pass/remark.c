@@ -33,6 +33,14 @@ void pointer(int (*function)(int))
     function(2);
 }
 
+// CHECK: remark: asked unchecked by request: 216 bytes of frame, up to 32 below by use
+__attribute__((no_split_stack)) int asked(int n)
+{
+    char frame[200];
+    use(frame);
+    return frame[n];
+}
+
 // OFF: remark: reserved checked
 // CHECK: remark: reserved checked: 8 bytes of frame, reserves 512
 __attribute__((finite_stack_reserve(512))) void reserved(void)
