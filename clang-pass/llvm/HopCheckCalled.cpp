@@ -34,6 +34,7 @@
 #include "llvm/CodeGen/MachineFunction.h"
 #include "llvm/CodeGen/MachineInstrBuilder.h"
 #include "llvm/CodeGen/MachineRegisterInfo.h"
+#include "llvm/MC/MCDwarf.h"
 
 using namespace llvm;
 using namespace hop;
@@ -74,6 +75,8 @@ bool CalledCheckEmitter::isWanted() const {
 
 void CalledCheckEmitter::keepReturnAddress(MachineBasicBlock &MBB) const {
   build(MBB, ARM::tMOVr, ARM::R3).addReg(ARM::LR).add(predOps(ARMCC::AL));
+  tell(MBB, MCCFIInstruction::createRegister(nullptr, dwarfNumber(ARM::LR),
+                                             dwarfNumber(ARM::R3)));
 }
 
 void CalledCheckEmitter::pushAndTell(MachineBasicBlock &MBB) const {
@@ -81,6 +84,8 @@ void CalledCheckEmitter::pushAndTell(MachineBasicBlock &MBB) const {
       .add(predOps(ARMCC::AL))
       .addReg(ARM::R3, getUndefRegState(!Body.isLiveIn(ARM::R3)))
       .addReg(ARM::LR);
+  tellMovedSP(MBB, 8);
+  tell(MBB, MCCFIInstruction::createOffset(nullptr, dwarfNumber(ARM::LR), -4));
   const bool IsInOne = Told <= 255;
   build(MBB, ARM::tMOVi8, ARM::R3)
       .add(t1CondCodeOp(/*isDead=*/true))
@@ -111,6 +116,9 @@ const char *CalledCheckEmitter::emit() {
       .addReg(ARM::R3, Body.isLiveIn(ARM::R3) ? Defined : Clobbered)
       .addReg(ARM::R12, Clobbered)
       .addReg(ARM::CPSR, Clobbered);
+  tell(*Check, MCCFIInstruction::createRestore(nullptr, dwarfNumber(ARM::LR)));
+  if (!IsPlain)
+    tellMovedSP(*Check, 0);
   Check->addSuccessor(&Body);
   Check->sortUniqueLiveIns();
   return nullptr;

@@ -12,6 +12,7 @@
 #include "llvm/CodeGen/MachineFunction.h"
 #include "llvm/CodeGen/MachineInstrBuilder.h"
 #include "llvm/CodeGen/MachineRegisterInfo.h"
+#include "llvm/MC/MCDwarf.h"
 
 using namespace llvm;
 using namespace hop;
@@ -54,6 +55,20 @@ MachineBasicBlock *CheckEmitter::createBlock() {
   for (const MachineBasicBlock::RegisterMaskPair &LiveIn : Body.liveins())
     MBB->addLiveIn(LiveIn);
   return MBB;
+}
+
+void CheckEmitter::tell(MachineBasicBlock &MBB,
+                        const MCCFIInstruction &Instruction) const {
+  build(MBB, TargetOpcode::CFI_INSTRUCTION)
+      .addCFIIndex(MF.addFrameInst(Instruction));
+}
+
+void CheckEmitter::tellMovedSP(MachineBasicBlock &MBB, int64_t Bytes) const {
+  tell(MBB, MCCFIInstruction::cfiDefCfaOffset(nullptr, Bytes));
+}
+
+unsigned CheckEmitter::dwarfNumber(Register Reg) const {
+  return ST.getRegisterInfo()->getDwarfRegNum(Reg, /*isEH=*/true);
 }
 
 void InlineCheckEmitter::branchToBody(MachineBasicBlock &MBB) const {

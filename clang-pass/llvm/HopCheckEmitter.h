@@ -24,6 +24,7 @@ class MachineBasicBlock;
 class MachineFunction;
 class MachineInstrBuilder;
 class MachineMemOperand;
+class MCCFIInstruction;
 } // namespace llvm
 
 namespace hop {
@@ -48,6 +49,14 @@ protected:
   llvm::MachineInstrBuilder build(llvm::MachineBasicBlock &MBB, unsigned Opcode,
                                   llvm::Register Destination) const;
   llvm::MachineBasicBlock *createBlock();
+
+  /// For debuggers, at the end of \p MBB: SP is \p Bytes below SP at entry.
+  void tellMovedSP(llvm::MachineBasicBlock &MBB, int64_t Bytes) const;
+  /// For debuggers, \p MBB has moved LR to a register, or stored it, or, by
+  /// createRestore(), got it back.
+  void tell(llvm::MachineBasicBlock &MBB,
+            const llvm::MCCFIInstruction &Instruction) const;
+  unsigned dwarfNumber(llvm::Register Reg) const;
 
   llvm::MachineFunction &MF;
   llvm::MachineBasicBlock &Body;

@@ -199,6 +199,7 @@ void Thumb1CheckEmitter::compareWithPush(MachineBasicBlock &MBB) const {
       .add(predOps(ARMCC::AL))
       .addReg(ARM::R2)
       .addReg(ARM::R3);
+  tellMovedSP(MBB, 8);
   if (NeverFits) {
     loadConstant(MBB, ARM::R3, 0);
     build(MBB, ARM::tMVN, ARM::R3)
@@ -228,6 +229,7 @@ void Thumb1CheckEmitter::compareWithPush(MachineBasicBlock &MBB) const {
       .add(predOps(ARMCC::AL))
       .addReg(ARM::R2, RegState::Define)
       .addReg(ARM::R3, RegState::Define);
+  tellMovedSP(MBB, 0);
 }
 
 void Thumb1CheckEmitter::emitComparison(MachineBasicBlock &MBB) {
@@ -248,13 +250,17 @@ void Thumb1CheckEmitter::emitTrap(MachineBasicBlock &MBB) {
                           !IsSmall);
   }
   const Register Temporary = Free ? Free : Register(ARM::R3);
-  if (!Free)
+  if (!Free) {
     build(MBB, ARM::tPUSH).add(predOps(ARMCC::AL)).addReg(ARM::R3);
+    tellMovedSP(MBB, 4);
+  }
   loadConstant(MBB, Temporary, packedSizes());
   move(MBB, ARM::R12, Temporary);
-  if (!Free)
+  if (!Free) {
     build(MBB, ARM::tPOP)
         .add(predOps(ARMCC::AL))
         .addReg(ARM::R3, RegState::Define);
+    tellMovedSP(MBB, 0);
+  }
   supervisorCall(MBB, Need.IsHelper ? TrapHelper : TrapStackArguments, true);
 }
