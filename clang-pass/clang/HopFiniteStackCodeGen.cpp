@@ -58,24 +58,40 @@ bool hop::isFiniteStackAnnotation(const clang::AnnotateAttr &A) {
          (A.getAnnotation() == IsrAnnotation && A.args_size() == 0);
 }
 
+/// Why \p D cannot have \p A, or null.
+static const char *findObstacle(const clang::AnnotateAttr &A,
+                                const clang::Decl &D) {
+  const bool IsReserve = A.getAnnotation() == ReserveAnnotation;
+  if (D.hasAttr<clang::AliasAttr>())
+    return IsReserve ? "'finite_stack_reserve' needs a function, and not an "
+                       "'alias': that has no code of its own"
+                     : "'hop_isr' needs an interrupt handler, and not an "
+                       "'alias': that has no code of its own";
+  const bool IsNaked = D.hasAttr<clang::NakedAttr>();
+  if (IsReserve)
+    return IsNaked ? "'finite_stack_reserve' needs a function that is not "
+                     "'naked': that has no place for a check"
+                   : nullptr;
+  return IsNaked || D.hasAttr<clang::ARMInterruptAttr>() ? NoHandler : nullptr;
+}
+
 /// An error if \p D has attributes that exclude \p A. They may come after it, or
 /// with another declaration, so that the parser cannot tell.
 static void checkOtherAttributes(const clang::AnnotateAttr &A,
                                  const clang::Decl &D) {
-  const bool IsNaked = D.hasAttr<clang::NakedAttr>();
-  const char *Message = nullptr;
-  if (A.getAnnotation() == ReserveAnnotation && IsNaked)
-    Message = "'finite_stack_reserve' needs a function that is not 'naked': "
-              "that has no place for a check";
-  else if (A.getAnnotation() == IsrAnnotation &&
-           (IsNaked || D.hasAttr<clang::ARMInterruptAttr>()))
-    Message = NoHandler;
+  const char *Message = findObstacle(A, D);
   if (!Message)
     return;
   clang::DiagnosticsEngine &Diags = D.getASTContext().getDiagnostics();
   const unsigned ID =
       Diags.getCustomDiagID(clang::DiagnosticsEngine::Error, "%0");
   Diags.Report(A.getLocation(), ID) << Message;
+}
+
+void hop::checkAlias(const clang::Decl &D) {
+  for (const auto *A : D.specific_attrs<clang::AnnotateAttr>())
+    if (isFiniteStackAnnotation(*A))
+      checkOtherAttributes(*A, D);
 }
 
 void hop::addFunctionAttributes(const clang::Decl *D, Function &F) {

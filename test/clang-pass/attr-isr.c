@@ -14,6 +14,7 @@
 // RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((hop_isr, naked))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
 // RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((hop_isr, interrupt))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
 // RUN: not %clang --target=thumbv7em "-DOTHER=__attribute__((naked)) void other(void); __attribute__((hop_isr))" -c %s -o %t.o 2>&1 | FileCheck --check-prefix=OTHER %s
+// RUN: not %clang --target=thumbv7em -DALIAS -c %s -o %t.o 2>&1 | FileCheck --check-prefix=ALIAS %s
 
 void work(char *);
 extern volatile int status;
@@ -71,6 +72,11 @@ __attribute__((hop_isr)) void parameter(int);
 __attribute__((hop_isr(1))) void argument(void);
 // REFUSED: [[@LINE+1]]:{{.*}} warning: 'hop_isr' attribute only applies to functions
 __attribute__((hop_isr)) int variable;
+#endif
+
+#ifdef ALIAS
+// ALIAS: error: 'hop_isr' needs an interrupt handler, and not an 'alias'
+void another(void) __attribute__((hop_isr, alias("TIMER0_Handler")));
 #endif
 
 #ifdef OTHER

@@ -2,6 +2,8 @@
 // RUN: %clang --target=thumbv7em -Os -fno-finite-stack -S -o - %s | FileCheck %s
 // RUN: not %clang --target=thumbv7em -c -DWRONG %s -o /dev/null 2>&1 | FileCheck --check-prefix=WRONG %s
 // RUN: not %clang --target=thumbv7em -c -DNAKED %s -o /dev/null 2>&1 | FileCheck --check-prefix=NAKED %s
+// RUN: not %clang --target=thumbv7em -c "-DALIAS=finite_stack_reserve(8), alias" %s -o /dev/null 2>&1 | FileCheck --check-prefix=ALIAS %s
+// RUN: not %clang --target=thumbv7em -c "-DALIAS=finite_stack_reserve(8))) __attribute__((alias" %s -o /dev/null 2>&1 | FileCheck --check-prefix=ALIAS %s
 //
 // finite_stack_reserve(N): one check for N bytes, never inlined away, and not
 // switched off by -fno-finite-stack.
@@ -63,4 +65,9 @@ __attribute__((finite_stack_reserve(8))) int not_a_function;
 #ifdef NAKED
 // NAKED: error: 'finite_stack_reserve' needs a function that is not 'naked'
 __attribute__((finite_stack_reserve(8), naked)) void naked(void) {}
+#endif
+
+#ifdef ALIAS
+// ALIAS: error: 'finite_stack_reserve' needs a function, and not an 'alias'
+void another(void) __attribute__((ALIAS("not_inlined")));
 #endif

@@ -2,6 +2,7 @@
 // RUN: %clang --target=thumbv8m.base -mcmse -Os -S %s -o - | FileCheck --check-prefix=BASE %s
 // RUN: not %clang --target=thumbv8m.main -mcmse -DENTRY -Os -c %s -o %t.o 2>&1 | FileCheck --check-prefix=ENTRY %s
 // RUN: %clang --target=thumbv8m.main -mcmse -DENTRY -fno-finite-stack -Os -c %s -o %t.o
+// RUN: %clang --target=thumbv8m.main -mcmse -DENTRY -DOWN=,no_split_stack -Os -S %s -o - | FileCheck --check-prefix=OWN %s
 //
 // Around a call of non-secure code r4-r11 and the FP registers are saved, by code that comes after the check:
 // 32 + 136 bytes that it has to ask for.
@@ -24,9 +25,17 @@ int calls_non_secure(non_secure *function, int n)
     return function(n) + 1;
 }
 
+#ifndef OWN
+#define OWN
+#endif
+
+// Those that take no check by request are the program's own affair.
 #ifdef ENTRY
 // ENTRY: error: {{.*}}finite-stack does not support CMSE entry functions
-__attribute__((cmse_nonsecure_entry)) int entry(int n)
+// OWN-LABEL: entry:
+// OWN-NOT: svc
+// OWN:     bxns
+__attribute__((cmse_nonsecure_entry OWN)) int entry(int n)
 {
     volatile char frame[100];
     frame[n] = 1;

@@ -37,6 +37,9 @@ namespace hop {
 /// be null. Effective with and without -ffinite-stack.
 void addFunctionAttributes(const clang::Decl *D, llvm::Function &F);
 
+/// An error for each finite-stack attribute of \p D, another name of a function.
+void checkAlias(const clang::Decl &D);
+
 /// Under -ffinite-stack record in the \p Attributes of a function or a call that
 /// the hard-float ABI would pass an aggregate of \p Info in other registers.
 void addFloatAggregates(clang::CodeGen::CodeGenModule &CGM,
