@@ -20,7 +20,7 @@ INSTANCES_ARE_VALID, BEGIN_INSTANCE = (f"word:hop_restart_concurrently/{n}" for 
 
 # struct hop_wait_queue in libhop/include/hop/wait.h.
 SETTLE = ["settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition",
-          "settle_joiners", "settle_resumed"]
+          "settle_joiners"]
 
 # What newlib puts into a FILE.
 READ = ["__sread", "fmemreader", "fcreader", "funreader"]

@@ -27,6 +27,7 @@ static struct hop_task *task_of(struct hop_runtime *runtime)
 _Static_assert(offsetof(struct hop_task, runtime) == 0, "task_of() relies on it");
 _Static_assert(offsetof(struct hop_sched, current) == HOP_SCHED_CURRENT &&
                    offsetof(struct hop_sched, requests) == HOP_SCHED_REQUESTS &&
+                   offsetof(struct hop_sched, yields) == HOP_SCHED_YIELDS &&
                    offsetof(struct hop_sched, ready.bitmap) == HOP_SCHED_BITMAP &&
                    offsetof(struct hop_sched, ready.first) == HOP_SCHED_FIRST &&
                    offsetof(struct hop_task, context) == HOP_TASK_CONTEXT &&

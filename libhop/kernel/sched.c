@@ -5,10 +5,14 @@
 
 #include "kernel/load.h"
 #include "kernel/pend.h"
+#include "kernel/suspend.h"
 #include "kernel/tickless.h"
 #include "kernel/time.h"
 #include "libc/reent.h"
 #include "panic/isr.h"
+
+// Who suspends tasks has it linked.
+#pragma weak hop_suspension_settle
 
 struct hop_sched hop_sched;
 
@@ -65,7 +69,7 @@ HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
 // A task that leaves gives way anyway: its request stands.
 void hop_sched_end_turn(void)
 {
-    if (hop_sched.other == HOP_SCHED_NONE)
+    if (hop_sched.other != HOP_SCHED_LEAVES)
         hop_sched.other = HOP_SCHED_TURN_OVER;
     hop_sched_request_switch();
 }
@@ -85,15 +89,13 @@ void hop_sched_block(enum hop_task_state state)
 void hop_sched_reprioritize(struct hop_task *task, uint8_t priority)
 {
     hop_assert(task->state == HOP_TASK_READY, "reprioritize: not ready");
-    bool is_raised = priority > task->priority;
     hop_ready_queue_remove(&hop_sched.ready, task);
     task->priority = priority;
     if (task == hop_sched.current && priority != HOP_PRIORITY_IDLE)
         hop_ready_queue_insert_first(&hop_sched.ready, task);
     else
         hop_ready_queue_insert_last(&hop_sched.ready, task);
-    // The running task, too: the switch exception, which a handler interrupts here, may have chosen by whom it is replaced.
-    if (is_raised || hop_ready_queue_first(&hop_sched.ready) != hop_sched.current)
+    if (hop_ready_queue_first(&hop_sched.ready) != hop_sched.current)
         hop_sched_request_switch();
 }
 
@@ -119,6 +121,9 @@ static struct hop_task *switch_by_request(struct hop_task *from)
     bool gives_way = hop_sched.yields || hop_sched.other == HOP_SCHED_TURN_OVER;
     hop_sched.yields = false;
     hop_sched.other = HOP_SCHED_NONE;
+    hop_softlock_fence(); // a resume that comes from here on has another switch follow
+    if (hop_sched.resumed)
+        hop_suspension_settle();
     bool is_ready = from->state == HOP_TASK_READY;
     // After the idle task come those that are suspended.
     if (is_ready && gives_way && from->priority != HOP_PRIORITY_IDLE)
@@ -140,8 +145,8 @@ __attribute__((noinline)) static void tell_observers(struct hop_task *from, cons
 
 // The switch exception. It reads the queue without the lock: only tasks and the tick
 // remove from it or reorder it, and none runs now; a handler that interrupts may add
-// a task, and then requests another switch. Rotating is safe for the same reason: an
-// added task is linked last, which the new first does not change.
+// a task, and then requests another switch; a task that it resumes moves in that one. Rotating is
+// safe for the same reason: an added task is linked last, which the new first does not change.
 struct hop_arch_context *hop_sched_switch(void)
 {
     struct hop_task *from = hop_sched.current;

@@ -11,6 +11,8 @@
 // Less frequent requests to the switch exception. The later one stands.
 enum hop_sched_request {
     HOP_SCHED_NONE,
+    // A handler has resumed a task: hop_sched.resumed says so, whatever stands here.
+    HOP_SCHED_RESUMES,
     // The turn of the running task is over: if it is ready, it gives way to its equals.
     HOP_SCHED_TURN_OVER,
     // The running task has ended, or waits on a stack that grows: the stack gives back
@@ -53,6 +55,8 @@ struct hop_sched {
     struct hop_ready_queue ready;
     // Of `suspended`, what the running task has raised by hop_preemption_suspend.
     uint8_t by_task;
+    // hop_suspension_settle is due. Set by handlers, cleared by the switch exception.
+    volatile bool resumed;
 };
 
 extern struct hop_sched hop_sched;

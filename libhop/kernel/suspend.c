@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "kernel/suspend.h"
 
-#include "kernel/pend.h"
 #include "kernel/sched.h"
 #include "kernel/task.h"
 #include "panic/context.h"
 
 void hop_suspension_settle(void)
 {
+    hop_sched.resumed = false; // before the look
+    hop_softlock_fence();
+    hop_kernel_lock();
     for (struct hop_task *task = hop_task_first; task; task = task->next_task)
         if (task->suspension == HOP_RESUMED)
             hop_suspension_end(task);
+    hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
 }
-
-static void settle_resumed(struct hop_wait_queue *queue)
-{
-    (void)queue;
-    hop_suspension_settle();
-}
-
-// No task waits in it: it is what handlers have the holder of the kernel lock look at.
-static struct hop_wait_queue resumed = {.settle = settle_resumed};
 
 // The live word of the running task is not in its object.
 static bool is_to_die(const struct hop_task *task)
@@ -53,19 +47,29 @@ HOP_CHECKED int hop_task_suspend(struct hop_task *task)
     return task == self && hop_context()->kill_pending ? HOP_KILLED : result;
 }
 
+static void resume_in_handler(struct hop_task *task)
+{
+    if (task->suspension == HOP_SUSPENSION_NONE)
+        return;
+    task->suspension = HOP_RESUMED;
+    hop_softlock_fence();
+    hop_sched.resumed = true;
+    if (hop_sched.other == HOP_SCHED_NONE)
+        hop_sched.other = HOP_SCHED_RESUMES;
+    hop_sched_request_switch();
+}
+
 HOP_CHECKED int hop_task_resume(struct hop_task *task)
 {
     if (!task || !hop_task_is_in_use(task))
         return HOP_INVALID;
-    bool suspended = hop_sched_suspend_any();
-    if (hop_softlock_try(&hop_sched.lock)) {
-        hop_suspension_end(task);
-        hop_softlock_release(&hop_sched.lock, hop_kernel_drain);
-    } else if (task->suspension != HOP_SUSPENSION_NONE) {
-        task->suspension = HOP_RESUMED;
-        hop_pend_settle(&resumed);
+    if (hop_arch_in_handler()) {
+        resume_in_handler(task);
+        return HOP_OK;
     }
-    hop_sched_resume_any(suspended);
+    hop_kernel_enter();
+    hop_suspension_end(task);
+    hop_kernel_leave();
     return HOP_OK;
 }
 

@@ -4,9 +4,10 @@
 // idle task: among those that wait for the same it is the last one, in the ready queue it is behind the idle
 // task, which never gives way to its equals. So nothing that makes a task ready has to ask.
 //
-// The holder of the kernel lock writes `suspension`. A context that finds the lock held turns HOP_SUSPENDED into
-// HOP_RESUMED, and has the holder look (pend.h). The holder stores without looking at what was there: a resume
-// that comes within a suspend is as one that came before it.
+// The holder of the kernel lock writes `suspension`. A handler only turns HOP_SUSPENDED into HOP_RESUMED, and has the
+// switch exception look: it may have interrupted that where it reads the ready queue, and the end of a suspension moves
+// tasks from one ready list to another, owners of mutexes, too. The holder stores without looking at what was there: a
+// resume that comes within a suspend is as one that came before it.
 #pragma once
 
 #include "kernel/mutex.h"
@@ -15,7 +16,7 @@
 enum hop_suspension {
     HOP_SUSPENSION_NONE,
     HOP_SUSPENDED,
-    HOP_RESUMED, // and the holder of the kernel lock has not seen it yet
+    HOP_RESUMED, // and the switch exception has not seen it yet
 };
 
 // The following need the kernel lock.
@@ -35,5 +36,6 @@ static inline void hop_suspension_end(struct hop_task *task)
     hop_mutex_update_priority(task);
 }
 
-// Ends it for every task that has been resumed. O(tasks).
+// Ends it for every task that a handler has resumed. O(tasks). Context: the switch exception, before it chooses; the lock
+// is free.
 void hop_suspension_settle(void);

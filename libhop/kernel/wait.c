@@ -6,12 +6,8 @@
 #include "kernel/mutex.h"
 #include "kernel/pend.h"
 #include "kernel/sched.h"
-#include "kernel/suspend.h"
 #include "kernel/task.h"
 #include "kernel/time.h"
-
-// Who suspends tasks has it linked.
-#pragma weak hop_suspension_settle
 
 void hop_wait_insert(struct hop_wait_queue *queue, struct hop_task *task)
 {
@@ -138,8 +134,6 @@ int hop_wait_give_to_waiter(struct hop_wait_queue *queue, struct hop_count *coun
 
 void hop_wait_settle_all(void)
 {
-    if (hop_suspension_settle)
-        hop_suspension_settle();
     for (struct hop_task *task = hop_task_first; task; task = task->next_task) {
         struct hop_wait_queue *queue = task->queue;
         if (queue && queue->settle)

@@ -84,5 +84,5 @@ void hop_wait_give_up(struct hop_task *task);
 // Puts a task where its new priority belongs.
 void hop_wait_reorder(struct hop_task *task);
 
-// Settles every queue that a task waits in, and what handlers have resumed. O(tasks).
+// Settles every queue that a task waits in. O(tasks).
 void hop_wait_settle_all(void);

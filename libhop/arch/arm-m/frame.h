@@ -50,6 +50,7 @@
 // running task's stacklet is.
 #define HOP_SCHED_CURRENT 4
 #define HOP_SCHED_REQUESTS 8
+#define HOP_SCHED_YIELDS 10
 #define HOP_SCHED_BITMAP 12
 #define HOP_SCHED_FIRST 16
 #define HOP_SCHED_REQUEST_YIELD 0x10000

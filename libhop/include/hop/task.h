@@ -165,8 +165,7 @@ unsigned hop_task_priority(const struct hop_task *task);
 int hop_task_suspend(struct hop_task *task);
 
 // Ends the suspension; HOP_OK, too, if there is none. HOP_INVALID: not in use. O(chain of mutexes that
-// it waits for); from a handler that has interrupted a call of libhop O(tasks), when that
-// call ends. Context: any.
+// it waits for); from a handler O(1), and O(tasks) in the switch that follows. Context: any.
 int hop_task_resume(struct hop_task *task);
 
 // Context: any.

@@ -156,7 +156,6 @@ static unsigned unsound_task(const struct hop_task *task)
         count += task->queue != NULL || task->waits_for != NULL ||
                  (task->state != HOP_TASK_READY && task->state != HOP_TASK_SLEEPING);
     count += task->state == HOP_TASK_SLEEPING && !task->timed;
-    count += task->suspension == HOP_RESUMED;
     count += unsound_queue(&task->joiners, NULL) + unsound_queue(&task->notification_queue, NULL);
     return count + unsound_mutexes(task) + unsound_stack(task);
 }
@@ -183,6 +182,9 @@ static inline unsigned unsound_lists(void)
         return 1;
     hop_kernel_enter();
     unsigned count = unsound_records() + (hop_ready_queue_first(&hop_sched.ready) != hop_sched.current);
+    count += hop_sched.resumed;
+    for (const struct hop_task *task = hop_task_first; task; task = task->next_task)
+        count += task->suspension == HOP_RESUMED;
     hop_kernel_leave();
     return count;
 }

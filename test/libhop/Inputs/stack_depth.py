@@ -29,8 +29,7 @@ RESERVE = re.compile(r"\badd(?:w|\.w)?\s+r12, \w+, #(0x[0-9a-f]+|\d+)")
 
 # What a call through a register may reach.
 # struct hop_wait_queue
-SETTLE = ["settle_joiners", "settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition",
-          "settle_resumed"]
+SETTLE = ["settle_joiners", "settle_takers", "settle_notified", "settle_receivers", "settle_senders", "settle_flags", "settle_condition"]
 INDIRECT = {
     "hop_softlock_drain": ["hop_kernel_drain", "hop_record_drain"],
     "hop_wait_locked": SETTLE,

@@ -78,7 +78,7 @@
     ldr   r2, [r1, #HOP_TASK_NEXT]
     str   r2, [r3, #HOP_SCHED_FIRST]
     movs  r3, #0
-    str   r3, [r12, #HOP_SCHED_REQUESTS]
+    strb  r3, [r12, #HOP_SCHED_YIELDS] // a handler may just have made another request
     b     1b
 
 3:  bl    hop_sched_switch
