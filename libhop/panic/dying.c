@@ -96,22 +96,6 @@ void *hop_dying_resumed(void)
     return self->landed->unwinder.stop != NULL ? self->landed : __cxa_end_cleanup_impl();
 }
 
-// hop_dying_search keeps the outer calls in a ring.
-static void straighten_chain(struct hop_panic_info *info)
-{
-    hop_crash_check_chain(info);
-    if (info->chain_length <= HOP_PANIC_CHAIN)
-        return;
-    uint32_t *ring = &hop_crash_place(info->sequence)->chain[HOP_PANIC_CHAIN_INNER];
-    uint32_t turns = (info->chain_length - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
-    for (; turns > 0; turns--) {
-        uint32_t oldest = ring[0];
-        for (unsigned i = 0; i + 1 < HOP_PANIC_CHAIN_OUTER; i++)
-            ring[i] = ring[i + 1];
-        ring[HOP_PANIC_CHAIN_OUTER - 1] = oldest;
-    }
-}
-
 // What hop_panic was called with, in words. Nothing that its caller has on the stack has been
 // given up yet.
 static void format_reason(const struct hop_unwind_state *state, struct hop_panic_info *info,
@@ -237,7 +221,7 @@ static HOP_NORETURN void leave(struct hop_runtime *self)
 
 static void end_unwinding(struct hop_runtime *self)
 {
-    straighten_chain(&self->panic);
+    hop_crash_check_chain(&self->panic);
     self->phase = HOP_PHASE_REPORTING;
     if (!hop_isr_is_active())
         release(self);

@@ -5,20 +5,32 @@
 #include "panic/dying.h"
 
 #include "arch/arch.h"
+#include "hop/softlock.h"
 #include "panic/crash.h"
 #include "panic/isr.h"
 
-// The innermost calls are kept in order, of the outer ones the latest seen, in
-// a ring that hop_dying_end turns. Not where another panic has taken the record.
+// The innermost calls stay; of the outer ones there are the latest seen, each of which moves down for the next. (A ring would
+// have to be turned in the end, and hop_task_kill_now may stop that half-way; here it leaves one call twice.) Not where
+// another panic has taken the record.
 static void chain_add(struct hop_panic_info *info, struct hop_crash_record *record, uint32_t call)
 {
-    uint32_t place = info->chain_length++;
-    if (place >= HOP_PANIC_CHAIN)
-        place = HOP_PANIC_CHAIN_INNER +
-                (place - HOP_PANIC_CHAIN_INNER) % HOP_PANIC_CHAIN_OUTER;
-    if (record->sequence == info->sequence)
-        record->chain[place] = call;
+    uint32_t length = info->chain_length;
+    if (record->sequence == info->sequence) {
+        uint32_t *place = &record->chain[length];
+        if (length >= HOP_PANIC_CHAIN) {
+            place = &record->chain[HOP_PANIC_CHAIN - 1];
+            uint32_t second = place[-2], third = place[-1], last = place[0];
+            place[-3] = second;
+            place[-2] = third;
+            place[-1] = last;
+        }
+        *place = call;
+    }
+    hop_softlock_fence();
+    info->chain_length = length + 1;
 }
+
+_Static_assert(HOP_PANIC_CHAIN_OUTER == 4, "chain_add");
 
 static enum hop_unwind_status leave_frame(struct hop_unwind_frame *frame, struct hop_registers *registers,
                                           struct hop_stack_view *stack)
