@@ -9,6 +9,14 @@
 
 #include "hop/task.h"
 
+struct hop_tls_destructor;
+
+// What the thread pointer points to.
+struct hop_tls_control {
+    struct hop_tls_destructor *destructors; // latest first
+    void *unused;
+};
+
 // What a stack needs beside its own size: 0 if there are no such variables.
 size_t hop_tls_room(void);
 
@@ -18,7 +26,8 @@ uintptr_t hop_tls_below(uintptr_t end);
 // Makes the task's variables as new. Context: any in which the task does not run its own code.
 void hop_tls_begin(struct hop_task *task);
 
-// Runs the destructors of the running task's objects, latest first. One that dies is not called again.
+// Runs the destructors of the running task's objects, latest first. One that dies is not called again. Linked where a
+// program has such objects.
 void hop_tls_end(void);
 
 #pragma weak hop_tls_room

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """heap_size.py BIN FOLDER: by how much a program grows that uses the heap, or a stack that grows, for thumbv7em.
 
-The programs differ in the calls only. The first uses none, but a task of its own.
+The programs differ in the calls only. The first uses none, but a task of its own, and a variable of its own.
 """
 
 import pathlib
@@ -14,9 +14,10 @@ BASE = """
 #include <malloc.h>
 #include <stdlib.h>
 void *volatile pointer;
+static _Thread_local volatile int own = 1;
 static struct hop_task task;
 static _Alignas(8) char stack[2048];
-static void work(void *unused) { (void)unused; hop_task_sleep(1); exit(0); }
+static void work(void *unused) { (void)unused; hop_task_sleep(own); exit(0); }
 int main(void)
 {
     hop_task_create(&task, &(struct hop_task_config){.name = "task", .entry = work, .stack = stack,
