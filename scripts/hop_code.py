@@ -122,6 +122,11 @@ def find_functions(elf):
     return found
 
 
+def is_thunk(name):
+    """Whether it is the linker's, for a call of a function that is far away. It has no unwind table."""
+    return name.startswith("__") and "Thunk_" in name
+
+
 def find_gaps(elf, functions):
     gaps = []
     for section in elf.sections:

@@ -7,7 +7,8 @@ Of libhop and the C library, hop_known_calls.py tells the others. What remains i
 import bisect
 import collections
 
-from hop_elf import ALLOC, EXECUTE, FUNCTION, NOBITS, OBJECT
+from hop_code import is_thunk
+from hop_elf import ALLOC, EXECUTE, FUNCTION, NOBITS, OBJECT, WRITE
 from hop_frames import trace
 from hop_known_calls import CHECKS, KNOWN
 from hop_steps import ARGUMENT, is_constant
@@ -70,7 +71,8 @@ class Graph:
         """Starts of functions whose addresses are somewhere: in variables, or in registers."""
         words = collections.Counter()
         for section in self.elf.sections:
-            if section.flags & ALLOC and section.type != NOBITS and not section.flags & EXECUTE:
+            is_code = section.flags & EXECUTE and not section.flags & WRITE  # variables, and functions in RAM, are one section
+            if section.flags & ALLOC and section.type != NOBITS and not is_code:
                 content = self.elf.content(section)
                 words.update(memoryview(content[: len(content) & ~3]).cast("I"))
         found = {start for start in self.nodes if words[start | 1]}
@@ -200,7 +202,7 @@ def compare_with_tables(elf, nodes):
     agreed, different = 0, []
     for node in nodes:
         index = bisect.bisect_right(starts, node.start) - 1
-        if index < 0 or entries[index].blocked:
+        if index < 0 or entries[index].blocked or is_thunk(node.frame.function.name):
             continue
         told = frame_of(entries[index].opcodes)
         if told is None:

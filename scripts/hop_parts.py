@@ -4,7 +4,7 @@
 import collections
 
 from hop_checks import find_check
-from hop_code import Code
+from hop_code import Code, is_thunk
 from hop_elf import ALLOC, EXECUTE, FUNCTION, NOBITS, OBJECT, WRITE, Failure
 from hop_owner import place_of
 from hop_unwind import read_index
@@ -32,6 +32,7 @@ class Division:
         self.functions = collections.Counter()
         self.checked = collections.Counter()
         self.owner_of = {}  # of functions, by address
+        self.in_ram = set()  # those that are there
         for section in elf.sections:
             if section.flags & ALLOC and section.size and section.name not in (EXIDX, EXTAB):
                 self.divide(section)
@@ -44,6 +45,8 @@ class Division:
             owner = self.owner(section, symbol)
             if symbol and symbol.type == FUNCTION:
                 self.owner_of[place_of(symbol)] = owner
+                if column == DATA:
+                    self.in_ram.add(place_of(symbol))
             self.parts.append(Part(owner, column, end - start, symbol.name if symbol else ""))
 
     def stretches(self, section):
@@ -72,7 +75,7 @@ class Division:
     def owner(self, section, symbol):
         if symbol is None:
             return NAMELESS
-        if symbol.type == FUNCTION and "Thunk_" in symbol.name:
+        if symbol.type == FUNCTION and is_thunk(symbol.name):
             return LINKER
         return self.owners.find(symbol, self.size_of(symbol)) or APPLICATION
 
@@ -89,8 +92,9 @@ class Division:
             check = find_check(function, self.elf.word_at)
             if check:
                 self.checked[owner] += 1
-                self.parts.append(Part(owner, CHECKS, check.size, function.name))
-                self.parts.append(Part(owner, CODE, -check.size, function.name))
+                if function.start not in self.in_ram:
+                    self.parts.append(Part(owner, CHECKS, check.size, function.name))
+                    self.parts.append(Part(owner, CODE, -check.size, function.name))
 
     def divide_tables(self):
         """An entry is its function's, one that several share the first one's, and those of the linker its own."""
@@ -117,8 +121,9 @@ class Division:
 
 
 def column_of(section):
-    if section.flags & EXECUTE:
-        return CODE
-    if not section.flags & WRITE and section.type != NOBITS:
-        return CONSTANTS
-    return ZEROED if section.type == NOBITS else DATA
+    """Functions in RAM are among the variables: they make all of that section executable."""
+    if section.type == NOBITS:
+        return ZEROED
+    if section.flags & WRITE:
+        return DATA
+    return CODE if section.flags & EXECUTE else CONSTANTS
