@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Sums and differences of floats and doubles are those of the host's FPU, bit by bit: of all kinds of numbers, of such
-// as nearly cancel out, and where the smaller one decides how the sum is rounded. They do not take many instructions:
-// as compiler-rt has them they took twice as many.
+// Sums and differences of floats and doubles, and the conversions between them, are those of the host's FPU, bit by bit:
+// of all kinds of numbers, of such as nearly cancel out, and where the smaller one decides how the sum is rounded. They do
+// not take many instructions: as compiler-rt has them sums took twice as many.
 //
 // RUN: clang-19 -O2 -DHOST %s -o %t.host && %t.host > %t.sums
 // RUN: %every_core -Os $(cat %t.sums) -I %src_root/test/Inputs %s
@@ -80,14 +80,18 @@ static float subtract_floats_from(float a, float b) { return b - a; }
 static double add_doubles(double a, double b) { return a + b; }
 static double subtract_doubles(double a, double b) { return a - b; }
 static double subtract_doubles_from(double a, double b) { return b - a; }
+static double extend(float a) { return a; }
+static float truncate(double a) { return (float)a; }
 #else
-#define HELPER(type, name, symbol) type name(type, type) __asm__(#symbol) __attribute__((pcs("aapcs")))
-HELPER(float, add_floats, __aeabi_fadd);
-HELPER(float, subtract_floats, __aeabi_fsub);
-HELPER(float, subtract_floats_from, __aeabi_frsub);
-HELPER(double, add_doubles, __aeabi_dadd);
-HELPER(double, subtract_doubles, __aeabi_dsub);
-HELPER(double, subtract_doubles_from, __aeabi_drsub);
+#define HELPER(name) __asm__("__aeabi_" #name) __attribute__((pcs("aapcs")))
+float add_floats(float a, float b) HELPER(fadd);
+float subtract_floats(float a, float b) HELPER(fsub);
+float subtract_floats_from(float a, float b) HELPER(frsub);
+double add_doubles(double a, double b) HELPER(dadd);
+double subtract_doubles(double a, double b) HELPER(dsub);
+double subtract_doubles_from(double a, double b) HELPER(drsub);
+double extend(float a) HELPER(f2d);
+float truncate(double a) HELPER(d2f);
 #endif
 
 // Which NaN it is, is not compared, but that it is a quiet one.
@@ -119,8 +123,19 @@ static uint64_t hash_of_floats(void)
         note_float(&hash, add_floats(first, second));
         note_float(&hash, subtract_floats(first, second));
         note_float(&hash, subtract_floats_from(first, second));
+        note_double(&hash, extend(first));
     }
     return hash;
+}
+
+// With a float's exponent, or one slightly beyond those.
+static double near_floats(uint64_t bits)
+{
+    uint64_t exponent = 0x3ff - 0x7f - 30 + (bits >> 52 & 0x7ff) % 320;
+    double number;
+    bits = (bits & 0x800fffffffffffffu) | exponent << 52;
+    memcpy(&number, &bits, sizeof number);
+    return number;
 }
 
 static uint64_t hash_of_doubles(void)
@@ -135,6 +150,8 @@ static uint64_t hash_of_doubles(void)
         note_double(&hash, add_doubles(first, second));
         note_double(&hash, subtract_doubles(first, second));
         note_double(&hash, subtract_doubles_from(first, second));
+        note_float(&hash, truncate(first));
+        note_float(&hash, truncate(near_floats(a)));
     }
     return hash;
 }
