@@ -1,8 +1,13 @@
 // RUN: %every_core -Os %s
+// RUN: %clang_v7em_hf -Os %s -o %t.elf
+// RUN: llvm-objdump -d --disassemble-symbols=fmaf %t.elf | FileCheck %s --check-prefix=FPU
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// fma and fmaf round once (C11 7.12.13.1), also to subnormal numbers, and where nearly all cancels out.
+// fma and fmaf round once (C11 7.12.13.1), also to subnormal numbers, and where nearly all cancels out. An FPU that has the
+// operation makes it: by doubles it took 880 instructions.
+// FPU:      <fmaf>:
+// FPU-NEXT: vfma.f32
 #include <errno.h>
 #include <float.h>
 #include <math.h>
