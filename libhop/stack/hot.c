@@ -39,6 +39,8 @@ static void remember(struct hop_growth *growth, uintptr_t function, size_t bytes
     hot->extra += bytes;
     if (hot->extra < least)
         hot->extra = least;
+    if (hot->extra > HOP_TLSF_SIZE_MAX) // it never fits: with what a call asks for it would wrap, and fit
+        hot->extra = HOP_TLSF_SIZE_MAX;
 }
 
 static bool grow_in_place(struct hop_runtime *self, size_t bytes)
