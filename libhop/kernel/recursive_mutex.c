@@ -20,8 +20,10 @@ HOP_CHECKED int hop_recursive_mutex_timed_lock(struct hop_recursive_mutex *mutex
                                                uint32_t milliseconds)
 {
     hop_kernel_check_task(in_handler);
+    if (milliseconds > HOP_TIME_MAX)
+        return HOP_INVALID;
     return hop_recursive_reenter(mutex) ? HOP_OK
-                                        : begin(mutex, hop_mutex_timed_lock(&mutex->mutex, milliseconds));
+                                        : begin(mutex, hop_mutex_acquire_within(&mutex->mutex, milliseconds));
 }
 
 HOP_CHECKED int hop_recursive_mutex_try_lock(struct hop_recursive_mutex *mutex)

@@ -91,9 +91,10 @@ static void try_recursive(void *unused)
 
 static void recursion(void)
 {
-    // CHECK-NEXT: recursive -5 0 0
+    // CHECK-NEXT: recursive -5 0 0 -1
     printf("recursive %d", hop_recursive_mutex_lock(&recursive));
-    printf(" %d %d\n", hop_recursive_mutex_lock(&recursive), hop_recursive_mutex_try_lock(&recursive));
+    printf(" %d %d", hop_recursive_mutex_lock(&recursive), hop_recursive_mutex_try_lock(&recursive));
+    printf(" %d\n", hop_recursive_mutex_timed_lock(&recursive, HOP_TIME_MAX + 1u));
     for (int i = 0; i < 3; i++) {
         // CHECK-NEXT: other: -2 -3 -6
         // CHECK-NEXT: other: -2 -3 -6
