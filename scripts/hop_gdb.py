@@ -16,9 +16,11 @@ BASIC_FRAME = struct.Struct("<8I")  # r0-r3, r12, lr, pc, xpsr: what an exceptio
 EXTENDED_SIZE = 104  # with s0-s15 and fpscr
 ALIGNED = 1 << 9  # in the stored xpsr: a word was left out in front
 EXCEPTION = 0x1FF  # in xpsr, its number: 0 in a task
-# In EXC_RETURN, by which a handler returns.
+EXC_RETURN = 0xFFFFFF00  # and above: by which a handler returns. In it:
 BASIC = 1 << 4
 TO_TASK = 1 << 2
+R4_R11 = [f"r{i}" for i in range(4, 12)]
+FAULT_BLOCK = struct.Struct("<9I")  # r4-r11, EXC_RETURN (libhop/arch/arm-m/fault.S)
 MRS_PSP = (0x8009F3EF, 0xF0FFFFFF)  # mrs rN, psp: the bits of all N, and which they are
 
 
@@ -154,7 +156,8 @@ def known_psp():
 
 
 def fetch_psp():
-    """By one instruction of the firmware: PendSV_Handler has it near its beginning."""
+    """By one instruction of the firmware: PendSV_Handler has it near its beginning. gdb forgets by that where it has stopped:
+    a breakpoint there is hit once more."""
     handler = int(gdb.parse_and_eval("(unsigned)&PendSV_Handler")) & ~1
     code = read(handler, 64)
     at = next(at for at in range(0, 62, 2) if struct.unpack_from("<I", code, at)[0] & MRS_PSP[1] == MRS_PSP[0])
@@ -167,16 +170,25 @@ def fetch_psp():
     return psp
 
 
+def words_of(frame, names):
+    return [int(frame.read_register(name)) & 0xFFFFFFFF for name in names]
+
+
 def interrupted_registers():
     """Those of the task that was interrupted by the handlers that run now."""
     frame = gdb.newest_frame()
-    while frame and not (frame.type() == gdb.SIGTRAMP_FRAME and frame.pc() & TO_TASK):
+    while frame:
+        *r4_r11, lr = words_of(frame, R4_R11 + ["lr"])
+        if frame.type() == gdb.SIGTRAMP_FRAME and frame.pc() & TO_TASK:
+            return unstacked(known_psp() or fetch_psp(), frame.pc(), r4_r11)
+        # Handlers in assembly, which say nothing of the way: at the entry, and where the one for faults has stored the same.
+        if frame.level() == 0 and lr >= EXC_RETURN:
+            return unstacked(known_psp() or fetch_psp(), lr, r4_r11)
+        if frame.name() == "HardFault_Handler":
+            *r4_r11, lr = FAULT_BLOCK.unpack(read(words_of(frame, ["sp"])[0], FAULT_BLOCK.size))
+            return unstacked(known_psp() or fetch_psp(), lr, r4_r11)
         frame = frame.older()
-    if not frame:
-        raise gdb.GdbError("the way through the handlers to the task is not known here")
-    exc_return = frame.pc()
-    r4_r11 = [int(frame.read_register(f"r{i}")) & 0xFFFFFFFF for i in range(4, 12)]
-    return unstacked(known_psp() or fetch_psp(), exc_return, r4_r11)
+    raise gdb.GdbError("the way through the handlers to the task is not known here")
 
 
 def show_calls(registers, fp, task, options):

@@ -59,7 +59,7 @@
 // CHECK: #1 {{.*}} in
 // CHECK: {{^}}*  main       16->20    {{.*}} / {{[0-9]+}} {{ *}}running
 // CHECK: main: running
-// CHECK-NEXT: #0 {{.*}}spin (p=
+// CHECK: #0 {{.*}}spin (p=
 // CHECK-NEXT: #1 {{.*}}main ()
 // CHECK: worker: waiting for full
 // CHECK: deep (n={{[^ ]*}}
