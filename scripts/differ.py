@@ -27,7 +27,9 @@ LARGE = "-Wl,--defsym=__hop_main_stack_size=24000"
 GROWING = "-Wl,--defsym=__hop_stress_growth=1 -Wl,--defsym=__hop_main_stack_limit=0x100000"
 # Options of csmith, by the seed.
 KINDS = [[], ["--float"], ["--packed-struct"], ["--no-volatiles"]]
-SECONDS = 20  # for a run; a program that takes longer may have no end
+SECONDS = 20  # for a run without checks; a program that takes longer may have no end
+PATIENCE = 3 * SECONDS  # for one that has ended so: this machine may be busy
+ICOUNT = "7"  # the same program always does the same, its interrupts included
 
 
 def run(command, folder=None):
@@ -62,21 +64,21 @@ class Program:
         if status:
             raise Failure(f"csmith: {output}")
 
-    def result(self, flags):
+    def result(self, flags, seconds):
         """Status and output, also of a compiler that fails."""
         status, output = run([self.prefix / "bin/clang", *self.flags, *flags.split(), "-w", self.source, "-o", self.image])
         if status:
             return status, output
-        return run([self.prefix / "bin/hop-run", "--timeout", str(SECONDS), self.image])
+        return run([self.prefix / "bin/hop-run", "--icount", ICOUNT, "--timeout", str(seconds), self.image])
 
     def without(self, level):
-        return self.result(f"{level} -fno-finite-stack {LARGE}")
+        return self.result(f"{level} -fno-finite-stack {LARGE}", SECONDS)
 
     def differences(self, wanted):
         """Yields the flags with which its result is another one, and that."""
         for level in self.levels:
             for stack in (LARGE, GROWING):
-                found = self.result(f"{level} {stack}")
+                found = self.result(f"{level} {stack}", PATIENCE)
                 if found != wanted[level]:
                     yield f"{level} {stack}", found
 
