@@ -2,8 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// strsep keeps what is empty behind the last delimiter, and strverscmp takes nothing but digits for numbers.
+// strsep keeps what is empty behind the last delimiter, and strverscmp takes nothing but digits for numbers. dirname ends
+// in front of all slashes.
 #define _GNU_SOURCE
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,5 +39,8 @@ int main(void)
     // CHECK-NEXT: 1 1 -1 1 -1 -1
     printf("%d %d %d %d %d %d\n", order("A0", "1x"), order("__z", "__1"), order("a9", "a10"), order("a1", "a"),
            order("a000", "a00"), order("a01", "a1"));
+    char path[] = "a//b//", root[] = "//b";
+    // CHECK-NEXT: a /
+    printf("%s %s\n", dirname(path), dirname(root));
     return 0;
 }
