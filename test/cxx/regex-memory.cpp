@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Each allocation of std::regex fails once: it is an exception, and all that was allocated before is given back once.
+// Each allocation of std::regex fails once: it is an exception, and all that was allocated before is given back once. So
+// does each copying of its traits.
 //
 // RUN: %clangxx --target=thumbv7em -std=c++17 -Os -Wl,--gc-sections %s -o %t.elf
 // RUN: %run --icount 7 %t.elf | FileCheck %s
@@ -44,6 +45,42 @@ static bool can_make(int allocations)
     }
 }
 
+static int copies = -1;
+
+struct fragile : std::regex_traits<char> {
+    fragile() = default;
+    fragile(const fragile &other) : std::regex_traits<char>(other)
+    {
+        if (copies >= 0 && copies-- == 0)
+            throw std::bad_alloc();
+    }
+    fragile &operator=(const fragile &) = default;
+};
+
+static bool can_copy(int count, std::regex::flag_type flags)
+{
+    copies = count;
+    try {
+        std::basic_regex<char, fragile> expression("(a)b\\b|c[d-f]g|(?=h)i|\\1k", flags);
+        copies = -1;
+        return true;
+    } catch (const std::bad_alloc &) {
+        copies = -1;
+        return false;
+    }
+}
+
+static void copy_traits(std::regex::flag_type flags)
+{
+    can_copy(1000, flags);
+    int before = blocks, failed = 0, lost = 0;
+    while (!can_copy(failed, flags)) {
+        failed++;
+        lost += blocks != before;
+    }
+    std::printf("copies failed %s, lost %d\n", failed > 2 ? "some" : "few", lost);
+}
+
 int main()
 {
     can_make(1000);
@@ -54,4 +91,10 @@ int main()
     }
     // CHECK: failed some, lost 0
     std::printf("failed %s, lost %d\n", failed > 5 ? "some" : "few", lost);
+    // CHECK-NEXT: copies failed some, lost 0
+    copy_traits(std::regex::ECMAScript);
+    // CHECK-NEXT: copies failed some, lost 0
+    copy_traits(std::regex::icase);
+    // CHECK-NEXT: copies failed some, lost 0
+    copy_traits(std::regex::collate);
 }
