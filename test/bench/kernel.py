@@ -32,7 +32,7 @@ ROWS = [
     ("tick within a turn", None, 55),
     ("tick at the end of a turn", None, 165),
     ("tick to task after sleep", 177, 155),
-    ("create + run + end of a task", None, 600),
+    ("create + run + end of a task", None, 605),
     ("entry of a hop_isr handler, over a raw one", None, 19),
     ("the same, its largest difference", None, 0),
     ("panic to the next instance", None, 1100),
