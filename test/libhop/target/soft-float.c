@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Sums and differences of floats and doubles, and the conversions between them, are those of the host's FPU, bit by bit:
-// of all kinds of numbers, of such as nearly cancel out, and where the smaller one decides how the sum is rounded. They do
-// not take many instructions: as compiler-rt has them sums took twice as many.
+// Sums and differences of floats and doubles, the conversions between them, and comparisons of doubles are those of the
+// host's FPU, bit by bit: of all kinds of numbers, of such as nearly cancel out, and where the smaller one decides how the
+// sum is rounded. They do not take many instructions: as compiler-rt has them sums took twice as many.
 //
 // RUN: clang-19 -O2 -DHOST %s -o %t.host && %t.host > %t.sums
 // RUN: %every_core -Os $(cat %t.sums) -I %src_root/test/Inputs %s
@@ -82,6 +82,14 @@ static double subtract_doubles(double a, double b) { return a - b; }
 static double subtract_doubles_from(double a, double b) { return b - a; }
 static double extend(float a) { return a; }
 static float truncate(double a) { return (float)a; }
+static int is_equal(double a, double b) { return a == b; }
+static int is_less(double a, double b) { return a < b; }
+static int is_at_most(double a, double b) { return a <= b; }
+static int is_at_least(double a, double b) { return a >= b; }
+static int is_greater(double a, double b) { return a > b; }
+static int is_unordered(double a, double b) { return a != a || b != b; }
+static int order_or_more(double a, double b) { return a < b ? -1 : a != b; }
+static int order_or_less(double a, double b) { return a > b ? 1 : -(a != b); }
 #else
 #define HELPER(name) __asm__("__aeabi_" #name) __attribute__((pcs("aapcs")))
 float add_floats(float a, float b) HELPER(fadd);
@@ -92,7 +100,22 @@ double subtract_doubles(double a, double b) HELPER(dsub);
 double subtract_doubles_from(double a, double b) HELPER(drsub);
 double extend(float a) HELPER(f2d);
 float truncate(double a) HELPER(d2f);
+int is_equal(double a, double b) HELPER(dcmpeq);
+int is_less(double a, double b) HELPER(dcmplt);
+int is_at_most(double a, double b) HELPER(dcmple);
+int is_at_least(double a, double b) HELPER(dcmpge);
+int is_greater(double a, double b) HELPER(dcmpgt);
+int is_unordered(double a, double b) HELPER(dcmpun);
+int order_or_more(double a, double b) __asm__("__ledf2") __attribute__((pcs("aapcs")));
+int order_or_less(double a, double b) __asm__("__gedf2") __attribute__((pcs("aapcs")));
 #endif
+
+static unsigned compare(double a, double b)
+{
+    unsigned holds = is_equal(a, b) | is_less(a, b) << 1 | is_at_most(a, b) << 2 | is_at_least(a, b) << 3;
+    holds |= is_greater(a, b) << 4 | is_unordered(a, b) << 5;
+    return holds | ((unsigned)order_or_more(a, b) & 3) << 6 | ((unsigned)order_or_less(a, b) & 3) << 8;
+}
 
 // Which NaN it is, is not compared, but that it is a quiet one.
 static void note_float(uint64_t *hash, float sum)
@@ -152,6 +175,7 @@ static uint64_t hash_of_doubles(void)
         note_double(&hash, subtract_doubles_from(first, second));
         note_float(&hash, truncate(first));
         note_float(&hash, truncate(near_floats(a)));
+        hash = hash * 31 + compare(first, second) + 7 * compare(first, first) + 49 * compare(first, -first);
     }
     return hash;
 }
