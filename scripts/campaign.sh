@@ -10,7 +10,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 VARIANTS='thumbv6m thumbv7m thumbv7em-hf thumbv8m.main'
-# QEMU's other machines have no second timer that a program could take.
+# Kills and faults at any instruction are by the second timer of QEMU's MPS2 boards for these.
 HAVE_TIMER=' thumbv7m thumbv7em thumbv7em-hf '
 
 source=$HOP_ROOT/test/campaign
