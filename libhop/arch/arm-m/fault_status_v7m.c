@@ -32,11 +32,10 @@ bool hop_fault_is_of_instruction(void)
            (HOP_SCB->hfsr & HOP_HFSR_VECTTBL) == 0;
 }
 
-// An svc has been fetched; hop_fault_is_escalated_svc tells the rest.
+// An svc has been fetched; hop_fault_is_escalated_svc tells the rest. Nothing lies in front of what is at 0.
 bool hop_fault_is_at_code(uintptr_t pc)
 {
-    (void)pc;
-    return HOP_SCB->cfsr == 0;
+    return HOP_SCB->cfsr == 0 && pc > 1;
 }
 
 bool hop_fault_is_stack_limit(void)

@@ -31,7 +31,8 @@ def main():
                             stdout=subprocess.PIPE, text=True).stdout
     helpers = {line for line in listed.split() if not line.endswith(":")}
     elf = Elf(image)
-    graph = Graph(elf, Code(elf), set())
+    code = Code(elf)
+    graph = Graph(elf, code, {function.start for function in code.all})
     graph.link({}, set())
     nodes = [node for node in graph.nodes.values() if helpers & set(node.frame.function.names)]
     depths = {node.name: unchecked_depth(graph, node) for node in nodes}

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void *volatile taken;
 static char text[] = "a line that is longer than the buffer\nshort\n";
 
 int main(void)
@@ -18,7 +19,7 @@ int main(void)
     setvbuf(file, NULL, _IONBF, 0);
     printf("opened %d\n", file && line);
     for (size_t block = 1 << 20; block > 0; block /= 2)
-        while (malloc(block))
+        while ((taken = malloc(block)) != NULL)
             ;
 
     errno = 0;
