@@ -53,6 +53,8 @@ int __unorddf2(uint64_t a, uint64_t b)
     return !order(a, b);
 }
 
+int __aeabi_dcmpun(uint64_t a, uint64_t b) __attribute__((alias("__unorddf2")));
+
 int __aeabi_dcmpeq(uint64_t a, uint64_t b)
 {
     return (order(a, b) & EQUAL) != 0;
@@ -76,9 +78,4 @@ int __aeabi_dcmpge(uint64_t a, uint64_t b)
 int __aeabi_dcmpgt(uint64_t a, uint64_t b)
 {
     return (order(a, b) & GREATER) != 0;
-}
-
-int __aeabi_dcmpun(uint64_t a, uint64_t b)
-{
-    return !order(a, b);
 }
