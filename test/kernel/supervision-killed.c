@@ -5,16 +5,12 @@
 //
 // hop_task_kill_now at any instruction of a supervised task that dies: whatever is given up, before each next life both hooks
 // have begun, and the death has been counted once.
-#include "../Inputs/timer.h"
-#include "Inputs/tasks.h"
+#include "Inputs/killer.h"
 
 #include <hop/supervision.h>
 
-enum { VICTIM, KILLER };
-
 static struct hop_supervision_state state;
-static struct hop_semaphore killer_wanted = HOP_SEMAPHORE(0, 1);
-static volatile unsigned quiesces, hooks, kills, lives;
+static volatile unsigned quiesces, hooks, lives;
 static volatile unsigned restarts, wrong; // since the latest escalation
 
 void hop_panic_hook(const struct hop_panic_info *info)
@@ -41,12 +37,6 @@ static enum hop_escalation escalate(struct hop_task *task, const struct hop_pani
 static const struct hop_supervision plan = {
     .ops = &hop_supervise, .state = &state, .quiesce = quiesce, .escalate = escalate, .restarts = 3, .window = HOP_TIME_MAX};
 
-void TIMER0_Handler(void)
-{
-    timer_acknowledge();
-    hop_semaphore_give(&killer_wanted);
-}
-
 static void victim(void *unused)
 {
     (void)unused;
@@ -56,20 +46,10 @@ static void victim(void *unused)
     hop_panic("dies");
 }
 
-static void killer(void *unused)
-{
-    (void)unused;
-    for (;;) {
-        hop_semaphore_take(&killer_wanted);
-        kills += hop_task_kill_now(&tasks[VICTIM], "killed") == HOP_OK;
-    }
-}
-
 int main(void)
 {
     unsigned missing = 0;
-    timer_enable();
-    start(KILLER, killer, 2);
+    start_killer();
     hop_task_create(&tasks[VICTIM], &(struct hop_task_config){
         .name = "victim", .entry = victim, .stack = task_stacks[VICTIM], .stack_size = TASK_STACK,
         .priority = HOP_PRIORITY_MAIN + 1, .supervision = &plan});

@@ -4,15 +4,11 @@
 //
 // hop_task_kill_now at any instruction of a task that dies in more calls than a report keeps. Where all of them have been
 // seen, the outermost are the last four, in order; they were turned once too often.
-#include "../../Inputs/timer.h"
-#include "../../kernel/Inputs/tasks.h"
+#include "../../kernel/Inputs/killer.h"
 
 #include <string.h>
 
-enum { VICTIM, KILLER };
-
-static struct hop_semaphore killer_wanted = HOP_SEMAPHORE(0, 1);
-static volatile unsigned deaths, kills, wrong;
+static volatile unsigned deaths, wrong;
 static uint32_t first_chain[HOP_PANIC_CHAIN];
 static uint32_t first_length;
 
@@ -24,12 +20,6 @@ void hop_panic_hook(const struct hop_panic_info *info)
     } else if (info->chain_length == first_length) {
         wrong += memcmp(first_chain, info->chain, sizeof first_chain) != 0;
     }
-}
-
-ON_TIMER()
-{
-    timer_acknowledge();
-    hop_semaphore_give(&killer_wanted);
 }
 
 __attribute__((noinline)) static int level0(void)
@@ -54,19 +44,9 @@ static void victim(void *unused)
     level18();
 }
 
-static void killer(void *unused)
-{
-    (void)unused;
-    for (;;) {
-        hop_semaphore_take(&killer_wanted);
-        kills += hop_task_kill_now(&tasks[VICTIM], "killed") == HOP_OK;
-    }
-}
-
 int main(void)
 {
-    timer_enable();
-    start(KILLER, killer, 2);
+    start_killer();
     hop_task_create(&tasks[VICTIM], &(struct hop_task_config){.name = "victim", .entry = victim, .stack = task_stacks[VICTIM],
         .stack_size = TASK_STACK, .priority = HOP_PRIORITY_MAIN + 1});
     hop_task_notify(&tasks[VICTIM]);
