@@ -21,6 +21,7 @@ BASIC = 1 << 4
 TO_TASK = 1 << 2
 R4_R11 = [f"r{i}" for i in range(4, 12)]
 FAULT_BLOCK = struct.Struct("<9I")  # r4-r11, EXC_RETURN (libhop/arch/arm-m/fault.S)
+DROPPED = range(0x1F000000, 0x1F100000)  # where ld.lld says that dropped functions are (clang-pass/lld/HopDeadCode.cpp)
 MRS_PSP = (0x8009F3EF, 0xF0FFFFFF)  # mrs rN, psp: the bits of all N, and which they are
 
 
@@ -287,6 +288,17 @@ The name "all" is for all tasks, and one with blanks is to be in quotes."""
         return [name for name in ["all", *(task.name() for task in all_tasks())] if name.startswith(word)]
 
 
+def disable_dropped(breakpoint):
+    """Where a breakpoint is also in functions that the linker has dropped, such as copies of an inline one. The processor may have
+    few breakpoints."""
+    locations = getattr(breakpoint, "locations", [])  # as of gdb 13
+    dropped = [location for location in locations if location.address in DROPPED]
+    for location in dropped:
+        location.enabled = False
+    if dropped and len(dropped) == len(locations):
+        print(f"Breakpoint {breakpoint.number} is in code that the linker has dropped: it is disabled.")
+
+
 def find_sources():
     """libhop is compiled in the folder `libhop`: of the prefix's share/hop/src, or of a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
@@ -299,4 +311,5 @@ def find_sources():
 Hop()
 HopTasks()
 HopBacktrace()
+gdb.events.breakpoint_created.connect(disable_dropped)
 find_sources()
