@@ -4,7 +4,7 @@
 // unwound through its cleanups, which give back its lock, loses the block that it owns, and is restarted, over and over,
 // with switches everywhere; so is one
 // that overflows in a section with interrupts masked, after that section. Others keep their registers, FP registers
-// included. No switch stores anything where an unwinding has its
+// included, and errno and the numbers that they convert. No switch stores anything where an unwinding has its
 // state, not even where cleanups have used up the reserve.
 //
 // RUN: sh %S/Inputs/on-cores.sh %prefix %t %s %S/Inputs/foreign.c %prefix/share/hop/port/bare/libc.c
@@ -12,24 +12,27 @@
 // CHECK:      lock given back 40 of 40 times
 // CHECK-NEXT: masked: 40 sections begun, 40 ended, behind them 0
 // CHECK-NEXT: steady: right
+// CHECK-NEXT: conversions: 400, wrong 0, errno of another task 0
 // CHECK-NEXT: blocks left 0
 // CHECK-NEXT: switches: enough, overruns 0, unwinder stack kept
 #include "Inputs/foreign.h"
 
 #include <hop/boot.h>
 #include <hop/owned.h>
+#include <errno.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define LIMIT (*(volatile uint32_t *)0x20000000)
 
-enum { RUNS = 40 };
+enum { RUNS = 40, CONVERSIONS = 200 };
 
-static struct foreign_task overflows, is_masked, is_steady;
-static _Alignas(8) char stack1[1400], stack2[1400], stack3[3000];
+static struct foreign_task overflows, is_masked, is_steady, converts[2];
+static _Alignas(8) char stack1[1400], stack2[1400], stack3[3000], converts_stack[2][3000];
 static volatile bool is_locked;
 static volatile uint32_t taken, given, begun, ended, behind;
+static volatile uint32_t converted, converted_wrong, errno_of_other;
 
 void hop_panic_hook(const struct hop_panic_info *info)
 {
@@ -116,16 +119,41 @@ static bool compute(float seed, uint32_t bits)
     return a + b + c + d + e + g + h + k == 8 * f + 28 && r + s + t + v + w + x == u * 364;
 }
 
+static void convert(void *task)
+{
+    int own = 1 + (task == &converts[1]);
+    for (int i = 0; i < CONVERSIONS; i++) {
+        char digits[32];
+        double number = own * 1000 + i * 1.1e-7;
+        errno = own;
+        snprintf(digits, sizeof digits, "%.17g", number);
+        converted_wrong += strtod(digits, NULL) != number;
+        errno_of_other += errno != own;
+        converted++;
+    }
+}
+
+static bool is_busy(void)
+{
+    return overflows.restarts < RUNS || is_masked.restarts < RUNS || converted < 2 * CONVERSIONS;
+}
+
 static void check(void *unused)
 {
     (void)unused;
     bool right = true;
-    for (uint32_t i = 0; overflows.restarts < RUNS || is_masked.restarts < RUNS; i++)
+    for (uint32_t i = 0; is_busy(); i++)
         right = right && compute((float)(i % 1000), i);
-    int left = (int)mallinfo().uordblks;
+    int left = 1;
+    for (int i = 0; left != 0 && i < 100; i++) { // until the others have ended
+        foreign_yield();
+        left = (int)mallinfo().uordblks;
+    }
     printf("lock given back %u of %u times\n", (unsigned)given, (unsigned)taken);
     printf("masked: %u sections begun, %u ended, behind them %u\n", (unsigned)begun, (unsigned)ended, (unsigned)behind);
     printf("steady: %s\n", right && !is_locked ? "right" : "wrong");
+    printf("conversions: %u, wrong %u, errno of another task %u\n", (unsigned)converted, (unsigned)converted_wrong,
+           (unsigned)errno_of_other);
     printf("blocks left %d\n", left);
     printf("switches: %s, overruns %u, unwinder stack %s\n", foreign_switches > 200 ? "enough" : "too few",
            (unsigned)foreign_overruns, foreign_unwinder_free != 0 ? "kept" : "too small");
@@ -137,6 +165,8 @@ void hop_boot_start(void)
     foreign_create(&overflows, "overflows", overflow, stack1, sizeof stack1);
     foreign_create(&is_masked, "masked", overflow_masked, stack2, sizeof stack2);
     foreign_create(&is_steady, "steady", check, stack3, sizeof stack3);
+    for (int i = 0; i < 2; i++)
+        foreign_create(&converts[i], "converts", convert, converts_stack[i], sizeof converts_stack[i]);
     foreign_start();
 }
 

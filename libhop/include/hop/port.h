@@ -96,15 +96,16 @@ HOP_PORT_OPTIONAL uint32_t hop_port_time(uint32_t *nanoseconds);
 //
 //   creates a task              hop_runtime_init
 //   runs a task's entry         hop_runtime_run, in the task, first of all
-//   has switched tasks          hop_runtime_switch, in PendSV
+//   has switched tasks          hop_runtime_switch, in PendSV, where it also keeps _errno and _mp of *_impure_ptr
+//                               (<reent.h>) for each task
 //   kills a task                hop_runtime_kill, then makes it ready if it waits
 //   ends a kernel section       hop_kill_deliver
 //   a task has come to its end  hop_runtime_disown, hop_conversions_end, in the task
 //   a task has died             hop_conversions_recover, where it goes on
 
-// What newlib keeps for floating-point conversions, of the task whose _impure_ptr is set. recover makes it usable
+// What newlib keeps for floating-point conversions, behind _impure_ptr->_mp. recover makes it usable
 // again after a conversion was abandoned at any point: blocks that this one was using are free for the next; nobody may be
-// inside a conversion with the same _impure_ptr. end gives all of it back. Both are NULL in a program that converts
+// inside a conversion with the same _mp. end gives all of it back. Both are NULL in a program that converts
 // nothing. Context: task.
 HOP_PORT_OPTIONAL void hop_conversions_recover(void);
 HOP_PORT_OPTIONAL void hop_conversions_end(void);

@@ -3,6 +3,7 @@
 
 #include <hop/boot.h>
 #include <hop/mark.h>
+#include <reent.h>
 
 enum { XPSR_THUMB = 1 << 24, EXC_RETURN = 0xfffffffd, LOWEST = 0xc0, TICK_CLOCKS = 3000 };
 
@@ -54,6 +55,8 @@ void hop_port_resume(void)
 static void task_ended(void)
 {
     hop_runtime_disown(hop_port_self());
+    if (hop_conversions_end)
+        hop_conversions_end();
     for (;;)
         foreign_yield();
 }
@@ -63,6 +66,8 @@ HOP_NORETURN void hop_port_restart(struct hop_runtime *runtime)
     struct foreign_task *task = (struct foreign_task *)runtime;
     suspended = 0;
     task->restarts++;
+    if (hop_conversions_recover)
+        hop_conversions_recover();
     hop_runtime_run(runtime, task->entry, task, task_ended);
 }
 
@@ -94,6 +99,10 @@ uint32_t *foreign_switch(uint32_t *sp)
         return sp;
     from->sp = sp;
     current = from->next ? from->next : tasks;
+    from->error = _impure_ptr->_errno;
+    from->conversions = _impure_ptr->_mp;
+    _impure_ptr->_errno = current->error;
+    _impure_ptr->_mp = current->conversions;
     hop_runtime_switch(&from->runtime, &current->runtime);
     return current->sp;
 }

@@ -14,6 +14,9 @@ struct foreign_task {
     uint32_t *sp;
     void (*entry)(void *);
     uint32_t restarts;
+    // What newlib keeps for it, while it does not run.
+    int error;
+    void *conversions;
     struct foreign_task *next;
 };
 
