@@ -79,6 +79,10 @@ bool hop::isStackCounted(const Function &F) {
   return F.hasFnAttribute(AttrFiniteStack) || F.hasFnAttribute(AttrReserve);
 }
 
+bool hop::mustUnwind(const Function &F) {
+  return F.hasFnAttribute(AttrFiniteStack);
+}
+
 //===----------------------------------------------------------------------===//
 // What cannot be checked
 //===----------------------------------------------------------------------===//
@@ -130,6 +134,9 @@ static const char *findObstacle(const MachineFunction &MF) {
     return "finite-stack does not support CMSE entry functions";
   if (MF.shouldSplitStack())
     return "finite-stack and -fsplit-stack exclude each other";
+  // -enable-shrink-wrap
+  if (MFI.getSavePoint())
+    return "finite-stack and shrink-wrapping exclude each other";
   if (!MFI.hasVarSizedObjects())
     return nullptr;
   if (!checksEveryAlloca(MF.getFunction()))

@@ -19,8 +19,19 @@
 //     ret
 //
 // It runs when nothing moves code any more: a restore in front of a return is
-// what optimisers remove. A landing pad needs none, SP is there what it was at
-// the call.
+// what optimisers remove.
+//
+// In such a function, and in one with a call whose arguments are large, each
+// call moves SP. EHABI's tables do not say by how much, so that a landing pad
+// starts with SP as it was during the call. One that catches goes on, maybe to
+// the same call again, and so SP has to go back there, too:
+//
+//     %sp = stacksave
+//     invoke ... unwind label %pad
+//     ...
+//   pad:
+//     landingpad ... catch ...
+//     stackrestore %sp
 //
 // Without a dynamic alloca SP must not move: nothing finds its locals then. Of
 // an alloca that has become part of the frame, the check goes. The other checks
@@ -31,9 +42,11 @@
 #include "HopBelowAlloca.h"
 #include "hop-pass/FiniteStackABI.h"
 #include "hop-pass/IRPasses.h"
+#include "hop-pass/StackCheck.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -115,18 +128,56 @@ static void settleAfterRestores(Function &F) {
   }
 }
 
+/// Whether the code generator may move SP for \p I: the arguments exceed half of
+/// what an instruction of Thumb-1 can reach.
+static bool hasLargeArguments(const Instruction &I) {
+  constexpr uint64_t Large = 496;
+  const auto *Call = dyn_cast<CallBase>(&I);
+  if (!Call || isa<IntrinsicInst>(Call))
+    return false;
+  const DataLayout &DL = I.getModule()->getDataLayout();
+  uint64_t Size = 0;
+  for (const auto &[N, Argument] : enumerate(Call->args())) {
+    Type *ByVal = Call->getParamByValType(N);
+    Size += alignTo(DL.getTypeAllocSize(ByVal ? ByVal : Argument->getType()), 8);
+  }
+  return Size > Large;
+}
+
+/// What catches an exception goes on with SP as it is between calls.
+static bool restoreInCatchingPads(Function &F) {
+  bool HasChanged = false;
+  for (BasicBlock &Block : F) {
+    LandingPadInst *Pad = Block.getLandingPadInst();
+    if (!Pad || Pad->getNumClauses() == 0)
+      continue;
+    IRBuilder<> B(&Block, Block.begin());
+    PHINode *SP = B.CreatePHI(B.getPtrTy(), pred_size(&Block), "sp");
+    for (BasicBlock *Invoking : predecessors(&Block))
+      SP->addIncoming(IRBuilder<>(Invoking->getTerminator()).CreateStackSave(),
+                      Invoking);
+    B.SetInsertPoint(Pad->getNextNode());
+    B.SetCurrentDebugLocation(Pad->getDebugLoc());
+    B.CreateStackRestore(SP);
+    HasChanged = true;
+  }
+  return HasChanged;
+}
+
 bool StackSettle::runOnFunction(Function &F) {
   const SmallVector<CallBase *, 4> Checks = findChecks(F);
-  if (Checks.empty())
-    return false;
-  if (none_of(instructions(F), isDynamicAlloca)) {
+  const bool HasAlloca = any_of(instructions(F), isDynamicAlloca);
+  bool HasChanged = !Checks.empty();
+  if (HasChanged && HasAlloca) {
+    for (CallBase *Check : Checks)
+      markSize(*Check);
+    restoreBeforeReturns(F);
+    settleAfterRestores(F);
+  } else if (HasChanged) {
     drop(Checks);
     EliminateUnreachableBlocks(F);
-    return true;
   }
-  for (CallBase *Check : Checks)
-    markSize(*Check);
-  restoreBeforeReturns(F);
-  settleAfterRestores(F);
-  return true;
+  if (mustUnwind(F) && (HasAlloca || any_of(instructions(F), hasLargeArguments)))
+    HasChanged |= restoreInCatchingPads(F);
+  return HasChanged;
 }

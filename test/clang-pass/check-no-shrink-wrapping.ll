@@ -1,4 +1,7 @@
 ; RUN: %llc -mtriple=thumbv7em-none-eabi -verify-machineinstrs < %s | FileCheck %s
+; RUN: not %llc -mtriple=thumbv7em-none-eabi -enable-shrink-wrap=true < %s -o /dev/null 2>&1 | FileCheck --check-prefix=FORCED %s
+;
+; FORCED: error: {{.*}}checked{{.*}} finite-stack and shrink-wrapping exclude each other
 ;
 ; The call does not happen: nothing of the function may run before the check,
 ; so the store is not on a path in front of a shrink-wrapped prologue. The

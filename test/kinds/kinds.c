@@ -84,6 +84,23 @@ static int run_by_value(void)
     return by_value(block, zero) + block.words[0];
 }
 
+struct large {
+    int words[600];
+};
+
+// SP moves at the call.
+NOINLINE int large_by_value(struct large large, int n)
+{
+    volatile char frame[40];
+    return fill(frame, sizeof frame) + large.words[n + 599];
+}
+
+static const struct large nearly_empty = {.words[599] = 7};
+
+NOINLINE int passes_large(int n) { return large_by_value(nearly_empty, n) + 1; }
+
+static int run_large_by_value(void) { return passes_large(zero); }
+
 NOINLINE struct block return_block(int n)
 {
     struct block block;
@@ -485,6 +502,7 @@ const struct kind kinds[] = {
     {"arguments on the stack", run_stack_arguments, FILLED(40) + 168},
     {"wide arguments", run_wide_arguments, FILLED(40) + 18},
     {"struct by value", run_by_value, FILLED(40) + 7},
+    {"large struct by value", run_large_by_value, FILLED(40) + 8},
     {"struct returned", run_return_block, FILLED(16)},
     {"wide, float and HFA returned", run_returns, 2 * FILLED(304) + FILLED(304) / 2 + FILLED(304) / 4 + FILLED(80) + 13},
     {"variadic", run_variadic, FILLED(64) + 231},

@@ -32,6 +32,9 @@ bool areInlineCompatible(const llvm::Function &Caller,
 /// its callers ask for it. Nothing may be added to it later.
 bool isStackCounted(const llvm::Function &F);
 
+/// True if each call in \p F may be unwound.
+bool mustUnwind(const llvm::Function &F);
+
 /// True if \p F stands for the beginning or the end of a cleanup region.
 bool isRegionMark(const llvm::Function &F);
 
