@@ -96,12 +96,13 @@ static inline void hop_rwlock_guard_end(struct hop_rwlock_guard *guard)
 }
 
 // Runs the statement behind it with the lock to read, or to write. In it, hop_rw_guard.result says
-// whether the last writer died.
+// whether the last writer died. Only the cleanup unlocks: a call in front of it, in which hop_task_kill_now can strike
+// when it is done, would have been one too many, and have undone an outer lock.
 #define HOP_WITH_READ_LOCK(pointer) HOP_WITH_RWLOCK(hop_rwlock_read_begin(pointer))
 #define HOP_WITH_WRITE_LOCK(pointer) HOP_WITH_RWLOCK(hop_rwlock_write_begin(pointer))
 #define HOP_WITH_RWLOCK(begin)                                                         \
-    for (struct hop_rwlock_guard hop_rw_guard __attribute__((cleanup(hop_rwlock_guard_end))) = begin; \
-         hop_rw_guard.lock; hop_rwlock_guard_end(&hop_rw_guard))
+    for (struct hop_rwlock_guard hop_rw_guard __attribute__((cleanup(hop_rwlock_guard_end))) = begin, \
+         *hop_rw_scope = &hop_rw_guard; hop_rw_scope; hop_rw_scope = (struct hop_rwlock_guard *)0)
 
 // Begins a deferral region; always true.
 static inline bool hop_deferral_begin(void)
@@ -131,24 +132,24 @@ static inline bool hop_preemption_guard_begin(void)
     return true;
 }
 
-// Resumes it, if that has not been done.
-static inline void hop_preemption_guard_end(bool *is_open)
+// Resumes it.
+static inline void hop_preemption_guard_end(bool *unused)
 {
-    if (*is_open)
-        hop_preemption_resume();
-    *is_open = false;
+    (void)unused;
+    hop_preemption_resume();
 }
 
-// Runs the statement behind it while no other task runs (hop/preemption.h).
+// Runs the statement behind it while no other task runs (hop/preemption.h). Only the cleanup resumes it, as above.
 #define HOP_WITH_PREEMPTION_SUSPENDED                                                  \
     for (bool hop_suspension __attribute__((cleanup(hop_preemption_guard_end))) =      \
              hop_preemption_guard_begin();                                             \
-         hop_suspension; hop_preemption_guard_end(&hop_suspension))
+         hop_suspension; hop_suspension = false)
 
 // A scope of HOP_WITH_SOFTLOCK.
 struct hop_softlock_guard {
-    struct hop_softlock *lock; // NULL: left again
+    struct hop_softlock *lock;
     void (*drain)(struct hop_softlock *);
+    bool is_open;
 };
 
 // Takes full access.
@@ -156,23 +157,22 @@ static inline struct hop_softlock_guard
 hop_softlock_guard_begin(struct hop_softlock *lock, void (*drain)(struct hop_softlock *))
 {
     hop_softlock_enter(lock);
-    struct hop_softlock_guard guard = {lock, drain};
+    struct hop_softlock_guard guard = {lock, drain, true};
     return guard;
 }
 
-// Gives it back, if that has not been done.
+// Gives it back.
 static inline void hop_softlock_guard_end(struct hop_softlock_guard *guard)
 {
-    if (guard->lock)
-        hop_softlock_leave(guard->lock, guard->drain);
-    guard->lock = (struct hop_softlock *)0;
+    hop_softlock_leave(guard->lock, guard->drain);
 }
 
-// Runs the statement behind it with full access of a task to the soft-lock (hop/softlock.h).
+// Runs the statement behind it with full access of a task to the soft-lock (hop/softlock.h). As above, only the
+// cleanup gives it back.
 #define HOP_WITH_SOFTLOCK(pointer, drain)                                              \
     for (struct hop_softlock_guard hop_access __attribute__((cleanup(hop_softlock_guard_end))) = \
              hop_softlock_guard_begin(pointer, drain);                                 \
-         hop_access.lock; hop_softlock_guard_end(&hop_access))
+         hop_access.is_open; hop_access.is_open = false)
 
 // Runs the statement behind it while the interrupt's handler does not begin, nor another
 // task runs: what they share may be changed (hop/irq.h).
