@@ -68,6 +68,13 @@ install_headers() {
     mv "$headers.new" "$headers"
 }
 
+# clang does not take -fsanitize=cfi without it.
+install_ignorelist() {
+    share=lib/clang/19/share
+    mkdir -p "$prefix/$share"
+    put "$HOP_LLVM_PREFIX/$share/cfi_ignorelist.txt" "$prefix/$share/cfi_ignorelist.txt"
+}
+
 prefix=$HOP_BUILD/stage
 while [ $# -gt 0 ]; do
     case $1 in
@@ -88,4 +95,5 @@ configure
 compile
 install_tools
 install_headers
+install_ignorelist
 say "clang, ld.lld, llc, opt and the binutils are in $prefix/bin"
