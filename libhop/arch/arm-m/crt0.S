@@ -13,6 +13,7 @@
 // The limit is cleared first: with 0 there every stack check passes.
     HOP_FUNCTION Reset_Handler
     .cantunwind
+    .cfi_undefined lr           // debuggers: no caller
     ldr   r0, =HOP_CONTEXT_ADDRESS
     movs  r1, #0
     movs  r2, #0

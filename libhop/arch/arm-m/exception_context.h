@@ -17,8 +17,13 @@
     .macro make_context
     mov     r2, r0
     sub     sp, #HOP_EXCEPTION_CONTEXT_SIZE
+    .cfi_adjust_cfa_offset HOP_EXCEPTION_CONTEXT_SIZE
     mov     r0, sp
     store_registers
+    .irp    r, 4, 5, 6, 7, 8, 9, 10, 11
+    .cfi_rel_offset r\r, 4 * \r - 16
+    .endr
+    .cfi_rel_offset lr, HOP_REGISTERS_LR
     ldr     r1, [r0, #HOP_REGISTERS_SP]
     adds    r1, #HOP_EXCEPTION_CONTEXT_SIZE
     str     r1, [r0, #HOP_REGISTERS_SP]

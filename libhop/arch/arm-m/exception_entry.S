@@ -31,16 +31,22 @@
     .cantunwind
     ldr     r2, [r0, #HOP_REGISTERS_SP]
     ldr     r3, [r0, #HOP_REGISTERS_PC]
+    .cfi_def_cfa r2, 0                      // debuggers: the frame that goes on
+    .cfi_register lr, r3
     load_registers
     ldr     r1, [r0, #HOP_EXCEPTION_ARGUMENTS + 4]
     ldr     r0, [r0, #HOP_EXCEPTION_ARGUMENTS]
     mov     r12, r2
+    .cfi_def_cfa_register r12
     ldr     r2, =HOP_CONTEXT_ADDRESS
     ldr     r2, [r2, #HOP_CONTEXT_STACK]
     lsls    r2, r2, #31                     // HOP_STACK_EXTENDED
     beq     1f
+    .cfi_remember_state
     svc     #HOP_SVC_JUMP                   // maybe to another part of the stack
+    .cfi_def_cfa sp, 0
     bx      r3
+    .cfi_restore_state
 1:  mov     sp, r12
     bx      r3
     HOP_END hop_exception_land

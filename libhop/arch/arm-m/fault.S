@@ -23,14 +23,19 @@
     msr   msplim, r3
 #endif
     sub   sp, #40
+    .cfi_adjust_cfa_offset 40
     mov   r3, sp
     stmia r3!, {r4-r7}
+    .irp  r, 4, 5, 6, 7, 8, 9, 10, 11
+    .cfi_rel_offset r\r, 4 * \r - 16
+    .endr
     mov   r4, r8
     mov   r5, r9
     mov   r6, r10
     mov   r7, r11
     stmia r3!, {r4-r7}
     stmia r3!, {r0, r2}
+    .cfi_rel_offset lr, 32
     mov   r3, sp
     bl    hop_arch_fault
     msr   psp, r0
@@ -40,6 +45,8 @@
 #endif
     ldmia r0!, {r4-r7}
     add   sp, #40
+    .cfi_adjust_cfa_offset -40
+    .cfi_register lr, r1
 #if HOP_ARCH_HAVE_CALLED_FRAMES
     cmp   sp, r2
     beq   1f

@@ -12,6 +12,7 @@
     HOP_FUNCTION hop_arch_frame_copy
     .save   {r4-r6, lr}
     push    {r4-r6, lr}
+    HOP_PUSHED r4, r5, r6, lr
 #if HOP_ARCH_FP_WORDS
     tst     r2, #HOP_EXC_RETURN_BASIC
     bne     1f
@@ -44,6 +45,7 @@
     HOP_FUNCTION hop_arch_frame_copy_extended
     .save   {r4-r10, lr}
     push    {r4-r10, lr}
+    HOP_PUSHED r4, r5, r6, r7, r8, r9, r10, lr
     ldmia   r1!, {r2-r10, r12}
     stmia   r0!, {r2-r10, r12}
     ldmia   r1!, {r2-r10, r12}

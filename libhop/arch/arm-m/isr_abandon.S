@@ -16,6 +16,7 @@
 // Nothing is read from below SP once it has moved.
     HOP_FUNCTION hop_isr_abandon
     .cantunwind
+    .cfi_undefined lr           // the caller's registers are nobody's any more
     ldr     r2, [r0, #HOP_REGISTERS_SP]
     load_registers
     mov     sp, r2

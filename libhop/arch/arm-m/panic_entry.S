@@ -12,9 +12,12 @@
     .globl  hop_panic
     .type   hop_panic, %function
 hop_panic:
+    .cfi_sections .debug_frame
+    .cfi_startproc
     .fnstart
     .cantunwind
     svc     #HOP_SVC_PANIC
     udf     #0
     .fnend
+    .cfi_endproc
     .size   hop_panic, . - hop_panic

@@ -13,6 +13,7 @@
     HOP_FUNCTION _Unwind_RaiseException
     .save   {r4, lr}
     push    {r4, lr}
+    HOP_PUSHED r4, lr
     mov     r4, r0
     mov     r1, sp
     adds    r1, #8
@@ -21,8 +22,12 @@
     mov     r3, r0
     mov     r0, r4
     pop     {r4}
+    .cfi_adjust_cfa_offset -4
+    .cfi_restore r4
     pop     {r1}                            // Thumb-1 pops no lr
+    .cfi_adjust_cfa_offset -4
     mov     lr, r1
+    .cfi_restore lr
     cmp     r3, #0
     beq     1f
     svc     #HOP_SVC_LARGE
@@ -34,5 +39,7 @@
     load_registers
     mov     r0, r3
     add     sp, #HOP_EXCEPTION_CONTEXT_SIZE
+    .cfi_adjust_cfa_offset -HOP_EXCEPTION_CONTEXT_SIZE
+    .cfi_register lr, r2
     bx      r2
     HOP_END _Unwind_RaiseException

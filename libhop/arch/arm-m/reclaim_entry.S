@@ -11,13 +11,17 @@
     .hidden hop_dying_reclaim
     .type   hop_dying_reclaim, %function
 hop_dying_reclaim:
+    .cfi_sections .debug_frame
+    .cfi_startproc
+    .cfi_undefined lr                       // all frames are abandoned
     .fnstart
     .cantunwind
     mov     sp, r1
     mov     r4, r0
     bl      hop_dying_give_up
-    mov     sp, r0                          // all frames are abandoned
+    mov     sp, r0
     mov     r0, r4
     bl      hop_dying_end
     .fnend
+    .cfi_endproc
     .size   hop_dying_reclaim, . - hop_dying_reclaim

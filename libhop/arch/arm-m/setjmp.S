@@ -44,6 +44,7 @@
     ldmia r0!, {r2, r3}
     mov   r12, r2
     mov   lr, r3
+    .cfi_def_cfa r12, 0
 #if HOP_ARCH_FP_WORDS
     vldmia r0!, {d8-d15}
 #endif
@@ -68,8 +69,11 @@
     mrs   r2, ipsr
     cmp   r2, #0
     bne   2f
+    .cfi_remember_state
     svc   #HOP_SVC_JUMP         // SP = r12
+    .cfi_def_cfa sp, 0
     bx    lr
+    .cfi_restore_state
 2:  mov   sp, r12
     bx    lr
     HOP_END longjmp

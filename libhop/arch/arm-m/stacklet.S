@@ -12,7 +12,7 @@
 // Depth:    16 bytes and hop_stacklet_leave's, of the stacklet
 //
 // With PSPLIM this takes a trap: PSPLIM and SP cannot be changed together.
-    HOP_FUNCTION __morestack
+    HOP_FUNCTION __morestack, global, 0
     .cantunwind
 .Lreturn:
     nop                         // debuggers look a return address up one byte before it
@@ -32,7 +32,7 @@ hop_stacklet_return:
     bx      lr
 #endif
 .Lreturn_end:
-    HOP_END __morestack
+    HOP_END __morestack, 0
 
 // For debuggers, in DWARF, the frame that returns there. Its stacklet is the one
 // around its SP in the running task's chain; the CFA and the return address are what the

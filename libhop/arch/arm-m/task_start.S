@@ -8,6 +8,7 @@
 // Writing CONTROL = 2 selects PSP and drops an FP context of the boot code.
     HOP_FUNCTION hop_arch_become_task
     .cantunwind
+    .cfi_undefined lr           // debuggers: no caller
     msr   psp, r0
     movs  r3, #2
     ldr   r0, =__hop_handler_stack_top
@@ -22,6 +23,7 @@
 // CONTROL as above: what FP registers held is nobody's any more.
     HOP_FUNCTION hop_arch_run
     .cantunwind
+    .cfi_undefined lr           // debuggers: no caller
     mov   sp, r0
     movs  r0, #2
     msr   control, r0
@@ -35,6 +37,7 @@
     HOP_FUNCTION hop_arch_call
     .save {r4, lr}
     push  {r4, lr}
+    HOP_PUSHED r4, lr
     mov   r3, sp
     str   r3, [r2]
     mov   r2, r0
@@ -48,13 +51,16 @@
 // returned. The unwinder takes a return address in here as the end of the stack.
     HOP_FUNCTION hop_task_trampoline
     .cantunwind
+    .cfi_undefined lr           // debuggers: no caller
     blx   r1
     blx   r4
     udf   #0                    // its return address is in here, too
     .type hop_task_call, %function
     .thumb_func
 hop_task_call:
+    .cfi_same_value lr          // the caller is hop_arch_call
     mov   r4, lr
+    .cfi_register lr, r4
     blx   r1
     bx    r4
     HOP_END hop_task_trampoline

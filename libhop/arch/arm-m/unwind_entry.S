@@ -7,6 +7,7 @@
 
     .syntax unified
     .thumb
+    .cfi_sections .debug_frame
 
 // store_registers: the registers a call preserves, at the call that returns to LR.
 // On entry: r0 = unwind state. On exit: r4 = r0. Clobbers r1, r5-r7, stored by then.
@@ -29,9 +30,11 @@
     .thumb_func
 hop_dying_divert:
     .fnstart
+    .cfi_startproc
     .cantunwind
     store_registers
     b       unwind_run
+    .cfi_endproc
     .fnend
     .size   hop_dying_divert, . - hop_dying_divert
 
@@ -45,13 +48,22 @@ hop_dying_divert:
     .thumb_func
 __cxa_end_cleanup:
     .fnstart
+    .cfi_startproc
     .cantunwind
     push    {r4, lr}
+    .cfi_def_cfa_offset 8
+    .cfi_offset r4, -8
+    .cfi_offset lr, -4
     bl      hop_dying_resumed
     pop     {r4}
+    .cfi_def_cfa_offset 4
+    .cfi_restore r4
     pop     {r1}                            // Thumb-1 pops no lr
+    .cfi_def_cfa_offset 0
     mov     lr, r1
+    .cfi_restore lr
     b       _Unwind_Resume
+    .cfi_endproc
     .fnend
     .size   __cxa_end_cleanup, . - __cxa_end_cleanup
 
@@ -64,6 +76,7 @@ __cxa_end_cleanup:
     .thumb_func
 _Unwind_Resume:
     .fnstart
+    .cfi_startproc
     .cantunwind
     lsrs    r1, r0, #1
     bcc     1f
@@ -72,6 +85,7 @@ _Unwind_Resume:
     b       unwind_run
 1:  ldr     r1, =hop_exception_resume_entry
     bx      r1
+    .cfi_endproc
     .fnend
     .size   _Unwind_Resume, . - _Unwind_Resume
     .weak   hop_exception_resume_entry      // only programs with exceptions have it
@@ -86,6 +100,7 @@ _Unwind_Resume:
     .thumb_func
 __hop_terminate:
     .fnstart
+    .cfi_startproc
     .cantunwind
     lsrs    r1, r0, #1
     bcs     1f
@@ -98,6 +113,7 @@ __hop_terminate:
     adds    r1, #HOP_UNWIND_MORE_PADS - 1
     strb    r0, [r1]                        // not 0
     b       _Unwind_Resume
+    .cfi_endproc
     .fnend
     .size   __hop_terminate, . - __hop_terminate
     .weak   hop_exception_terminate
@@ -119,7 +135,9 @@ __hop_terminate:
     .thumb_func
 unwind_run:
     .fnstart
+    .cfi_startproc
     .cantunwind
+    .cfi_undefined lr                       // debuggers: the calls are in the state
     entry_sp
     cmp     r1, #0
     beq     2f
@@ -151,5 +169,6 @@ unwind_run:
 1:
     bl      hop_runtime_self
     bl      hop_dying_end                   // does not return
+    .cfi_endproc
     .fnend
     .size   unwind_run, . - unwind_run

@@ -10,21 +10,29 @@
     HOP_FUNCTION __hop_check_r3
     .cantunwind
     push  {r2, lr}
+    HOP_PUSHED r2, lr
     movs  r2, #1
     lsls  r2, r2, #29           // HOP_CONTEXT_ADDRESS
     ldr   r2, [r2]
     mov   r12, r2
     add   r2, sp, #8
     cmp   r2, r12
+    .cfi_remember_state
     bhs   1f
     ldr   r2, [sp, #4]
     mov   lr, r2
     pop   {r2}
+    .cfi_def_cfa_offset 4
+    .cfi_restore r2
     add   sp, #4
+    .cfi_def_cfa_offset 0
+    .cfi_restore lr
     svc   #HOP_SVC_CALLED       // known by it: unwind/called_check.c
     mov   r12, lr
+    .cfi_register lr, r12
     mov   lr, r3
     bx    r12
+    .cfi_restore_state
 1:  mov   lr, r3
     pop   {r2, pc}
     HOP_END __hop_check_r3
@@ -59,9 +67,12 @@
     bhi   3f
     svc   #HOP_SVC_CALLED_FRAME // goes on, if at all, in the body
 3:  mov   r12, lr
+    .cfi_register lr, r12
     ldr   r3, [sp, #4]
     mov   lr, r3
     pop   {r3}
+    .cfi_escape 0x13, 1         // DW_CFA_def_cfa_offset_sf -4: SP is above that of the call
     add   sp, #4
+    .cfi_escape 0x13, 2         // -8
     bx    r12
     HOP_END __hop_check_frame

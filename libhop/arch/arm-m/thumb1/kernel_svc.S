@@ -11,6 +11,7 @@
     HOP_FUNCTION hop_port_svc
     .save {r3, lr}
     push  {r3, lr}              // r3 for alignment only
+    HOP_PUSHED r3, lr
     mov   r2, lr
     movs  r0, #4
     tst   r2, r0

@@ -21,7 +21,9 @@
     cmp   r1, #HOP_SVC_TRAP_FIRST
     blo   1f
     .save {r3-r7, lr}
+    .cfi_remember_state
     push  {r3-r7, lr}           // r3 for alignment only
+    HOP_PUSHED r3, r4, r5, r6, r7, lr
     mov   r3, sp
     adds  r3, #4
     ldr   r4, =HOP_CONTEXT_ADDRESS
@@ -34,6 +36,7 @@
 2:  bl    hop_stack_trap
     msr   psp, r0
     pop   {r3-r7, pc}
+    .cfi_restore_state
 1:  ldr   r0, =hop_port_svc
     bx    r0
     HOP_END SVC_Handler

@@ -20,6 +20,7 @@
     mov   r5, r10
     mov   r6, r11
     mov   r7, lr
+    .cfi_undefined lr           // the interrupted registers are in the task object
     stmia r1!, {r3-r7}          // r8-r11, EXC_RETURN
     bl    hop_sched_switch
     ldmia r0!, {r2}

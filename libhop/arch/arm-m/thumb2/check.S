@@ -17,6 +17,7 @@
     bhs   1f
     svc   #HOP_SVC_CALLED       // known by it: unwind/called_check.c
 1:  mov   r12, lr
+    .cfi_register lr, r12
     mov   lr, r3
     bx    r12
     HOP_END __hop_check_r3

@@ -17,8 +17,10 @@
     HOP_FUNCTION __hop_isr_run
     .save   {r4-r8, lr}
     push    {r4-r8, lr}
+    HOP_PUSHED r4, r5, r6, r7, r8, lr
     .pad    #HOP_ISR_SIZE
     sub     sp, #(HOP_ISR_SIZE - HOP_ISR_ENTRY_SIZE)
+    .cfi_adjust_cfa_offset HOP_ISR_SIZE - HOP_ISR_ENTRY_SIZE
     ldr     r12, =hop_port_inside
     ldrh    r8, [r12]
     mrs     r7, ipsr
@@ -27,6 +29,7 @@
     mov     lr, #HOP_CONTEXT_ADDRESS
     ldm     lr, {r1-r4}
     push    {r1-r8}
+    .cfi_adjust_cfa_offset HOP_ISR_ENTRY_SIZE
     movs    r7, #0
     str     r6, [lr]
     strd    r7, r7, [lr, #HOP_CONTEXT_CLEANUP_DEPTH]
@@ -37,13 +40,16 @@
 hop_isr_returned:
     mov     r0, #HOP_CONTEXT_ADDRESS
     ldr     r0, [r0, #HOP_CONTEXT_KILL_PENDING]
+    .cfi_remember_state
     cbnz    r0, 1f
     .global hop_isr_abandoned
 hop_isr_abandoned:
     mov     r0, sp
     bl      hop_isr_leave
     add     sp, #HOP_ISR_SIZE
+    .cfi_adjust_cfa_offset -HOP_ISR_SIZE
     pop     {r4-r8, pc}
+    .cfi_restore_state
 1:  ldr     lr, =(hop_isr_returned + 1) // where unwinding ends
     b       __hop_kill_point
     HOP_END __hop_isr_run

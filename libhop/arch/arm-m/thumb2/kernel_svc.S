@@ -12,6 +12,8 @@
     HOP_FUNCTION hop_port_svc
     .save {r3, lr}
     push  {r3, lr}              // r3 for alignment only
+    HOP_PUSHED r3, lr
+    .cfi_remember_state
     tst   lr, #4
     beq   2f                    // svc of code on the main stack
     mrs   r0, psp
@@ -24,9 +26,13 @@
     ldr   r0, [r0]              // its psp
     msr   psp, r0
     pop   {r3, lr}
+    .cfi_def_cfa_offset 0
+    .cfi_restore r3
+    .cfi_restore lr
     orr   lr, lr, #16           // basic frame
     bx    lr
 
+    .cfi_restore_state
 2:  add   r0, sp, #8            // past the push above
 3:  ldr   r0, [r0, #24]
     b     hop_arch_bad_svc

@@ -33,7 +33,9 @@
     cmp   r1, #HOP_SVC_TRAP_FIRST
     blo   1f
     .save {r3-r7, lr}
+    .cfi_remember_state
     push  {r3-r7, lr}           // r3 for alignment only
+    HOP_PUSHED r3, r4, r5, r6, r7, lr
     add   r3, sp, #4
     mov   r2, lr
     mov   lr, #HOP_CONTEXT_ADDRESS
@@ -46,5 +48,6 @@
 2:  bl    hop_stack_trap
     msr   psp, r0
     pop   {r3-r7, pc}
+    .cfi_restore_state
 1:  b     hop_port_svc
     HOP_END SVC_Handler

@@ -32,6 +32,7 @@
     it    eq                    // s16 first completes a lazy stacking of s0-s15
     vstmiaeq r2, {s16-s31}
 #endif
+    .cfi_undefined lr           // the interrupted registers are in the task object
     ldr   r4, [r12, #HOP_SCHED_REQUESTS]
     cbnz  r4, 2f
 1:  ldr   r4, [r12, #HOP_SCHED_BITMAP]
