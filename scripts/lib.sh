@@ -98,10 +98,11 @@ need_variants() {
     done
 }
 
-# need_numbers OPTION NUMBER...
+# need_numbers OPTION NUMBER...: dies unless each is one that the shell, Python and the firmware read alike: 010 would be 8.
 need_numbers() {
     while [ $# -gt 0 ]; do
-        case $2 in '' | *[!0-9]*) die "$1 takes a whole number, not '$2'" ;; esac
+        case $2 in '' | *[!0-9]* | 0?*) die "$1 takes a whole number, not '$2'" ;; esac
+        { [ ${#2} -le 10 ] && [ "$2" -le 4294967295 ]; } || die "$1 takes at most 4294967295, not '$2'"
         shift 2
     done
 }

@@ -26,6 +26,8 @@ test-cxx.sh --every many
 campaign.sh thumbv6m thumbv9
 campaign.sh --count many
 campaign.sh --count 0
+campaign.sh --count 010
+campaign.sh --seed 4294967296
 soak.sh thumbv6m --count 5
 soak.sh --minutes 1.5
 soak.sh --count 0
