@@ -29,7 +29,8 @@ compile_flags = ["-I" + os.path.join(source, "libcxx", "test", "support"), "-I" 
 link_flags = ["-Wl,--gc-sections,--finite-stack-mixed=error",
               "-Wl,--defsym=__hop_ram_size=0x3f0000,--defsym=__hop_main_stack_size=0x100000"]
 config.substitutions += [
-    ("%{flags}", lit_config.params["flags"]),
+    # Features are probed without linking, and a warning means no.
+    ("%{flags}", "--start-no-unused-arguments " + lit_config.params["flags"] + " --end-no-unused-arguments"),
     ("%{compile_flags}", shlex.join(compile_flags)),
     ("%{link_flags}", shlex.join(link_flags)),
     ("%{libcxx}", os.path.join(source, "libcxx")),
