@@ -83,6 +83,47 @@ static void read_and_write()
     std::printf("writer died %d, poisoned %d\n", reader.owner_died(), hop_rwlock_is_poisoned(rwlock.native_handle()));
 }
 
+static hop::recursive_mutex recursive;
+
+static void lock_twice_and_die(void *)
+{
+    hop::recursive_lock_guard outer(recursive), inner(recursive);
+    hop_panic("twice");
+}
+
+static void lock_twice()
+{
+    waiter.start("twice", 20, lock_twice_and_die, nullptr, HOP_RESTART_NEVER);
+    hop::recursive_lock_guard outer(recursive);
+    bool is_again = recursive.try_lock();
+    std::printf("recursive: again %d, timed %d, owner died %d", is_again, recursive.lock_for(1), outer.owner_died());
+    recursive.unlock();
+    recursive.unlock();
+    std::printf(", still held %d\n", recursive.native_handle()->mutex.owner == hop_task_self());
+}
+
+static hop::timer timer;
+static hop::task<2048> timer_service;
+static volatile int calls;
+
+static void call(void *)
+{
+    calls = calls + 1;
+}
+
+static void run_timer()
+{
+    timer_service.start("timers", 20, hop_timer_service);
+    int never = timer.init(nullptr, nullptr, 1), made = timer.init(call, nullptr, 1, 2);
+    hop_task_sleep(1); // a tick has just been
+    timer.start();
+    hop_task_sleep(6);
+    timer.stop();
+    hop_task_sleep(6);
+    int removed = timer.remove();
+    std::printf("timer: %d %d, calls %d, removed %d %d\n", never, made, calls, removed, timer.remove());
+}
+
 // The vector's destructor is passed over, with the cleanups of the function at fault.
 static void own_and_fault(void *)
 {
@@ -171,5 +212,10 @@ int main()
     // CHECK: panic: out of memory: 536870911 objects
     waiter.start("too much", 20, own_too_much, nullptr, HOP_RESTART_NEVER);
     hop_task_join(waiter.native_handle());
+    // CHECK: panic: twice
+    // CHECK: recursive: again 1, timed 0, owner died 0, still held 1
+    lock_twice();
+    // CHECK-NEXT: timer: -1 0, calls 3, removed 0 -1
+    run_timer();
     return 0;
 }

@@ -112,6 +112,43 @@ static void kill_while_waiting(const char *name, void (*entry)(void *))
     printf(", then %d, mutex %d\n", steps, state());
 }
 
+static struct hop_recursive_mutex recursive;
+
+static int locks_of_recursive(void)
+{
+    return recursive.mutex.owner == hop_task_self() ? (int)recursive.depth : 0;
+}
+
+static int locks_again(void)
+{
+    HOP_WITH_RECURSIVE_LOCK(&recursive)
+        return locks_of_recursive();
+    return 99;
+}
+
+static void dies_in_two(void *unused)
+{
+    (void)unused;
+    HOP_WITH_RECURSIVE_LOCK(&recursive) {
+        HOP_WITH_RECURSIVE_LOCK(&recursive)
+            hop_panic("in two scopes");
+    }
+}
+
+static void locks_recursively(void)
+{
+    hop_task_create(&task, &(struct hop_task_config){
+        .name = "dies", .entry = dies_in_two, .stack = stack, .stack_size = sizeof stack, .priority = 20,
+        .restart = HOP_RESTART_NEVER});
+    HOP_WITH_RECURSIVE_LOCK(&recursive) {
+        int result = hop_recursive.result, again = locks_again();
+        HOP_WITH_RECURSIVE_LOCK(&recursive)
+            break;
+        printf("recursive: result %d, again %d, then %d", result, again, locks_of_recursive());
+    }
+    printf(", after it %d\n", locks_of_recursive());
+}
+
 static struct hop_rwlock unmade;
 
 static void reads_or_writes(void *unused)
@@ -159,5 +196,8 @@ int main(void)
     // CHECK: panic: a lock to write has not been made
     // CHECK: unmade: steps 0
     find_unmade();
+    // CHECK: panic: in two scopes
+    // CHECK: recursive: result 0, again 2, then 1, after it 0
+    locks_recursively();
     return 0;
 }

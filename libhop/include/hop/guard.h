@@ -55,6 +55,40 @@ static inline void hop_mutex_guard_end(struct hop_mutex_guard *guard)
              hop_mutex_guard_begin(pointer);                                           \
          hop_guard.mutex; hop_mutex_guard_end(&hop_guard))
 
+// A scope of HOP_WITH_RECURSIVE_LOCK.
+struct hop_recursive_guard {
+    struct hop_recursive_mutex *mutex; // NULL: unlocked again
+    int result;                        // HOP_OK, or HOP_OWNER_DIED
+};
+
+// As hop_mutex_guard_begin, except that its owner may lock the mutex again.
+static inline struct hop_recursive_guard hop_recursive_guard_begin(struct hop_recursive_mutex *mutex)
+{
+    struct hop_recursive_guard guard = {mutex, HOP_KILLED};
+    while (guard.result == HOP_KILLED)
+        guard.result = hop_recursive_mutex_lock(mutex);
+    if (guard.result == HOP_DEADLOCK)
+        hop_panic("a recursive mutex is locked in a circle");
+    return guard;
+}
+
+// Unlocks, once.
+static inline void hop_recursive_guard_end(struct hop_recursive_guard *guard)
+{
+    if (guard->mutex)
+        hop_recursive_mutex_unlock(guard->mutex);
+    guard->mutex = (struct hop_recursive_mutex *)0;
+}
+
+// Runs the statement behind it with the recursive mutex locked. In it, hop_recursive.result says whether the last
+// owner died. Only the cleanup unlocks: a call in front of it, in which hop_task_kill_now can strike when it is done,
+// would have been one too many, and have undone an outer lock.
+#define HOP_WITH_RECURSIVE_LOCK(pointer)                                               \
+    for (struct hop_recursive_guard hop_recursive __attribute__((cleanup(hop_recursive_guard_end))) = \
+             hop_recursive_guard_begin(pointer),                                       \
+         *hop_recursive_scope = &hop_recursive;                                        \
+         hop_recursive_scope; hop_recursive_scope = (struct hop_recursive_guard *)0)
+
 // A scope of HOP_WITH_READ_LOCK or HOP_WITH_WRITE_LOCK.
 struct hop_rwlock_guard {
     struct hop_rwlock *lock; // NULL: unlocked again
@@ -96,8 +130,7 @@ static inline void hop_rwlock_guard_end(struct hop_rwlock_guard *guard)
 }
 
 // Runs the statement behind it with the lock to read, or to write. In it, hop_rw_guard.result says
-// whether the last writer died. Only the cleanup unlocks: a call in front of it, in which hop_task_kill_now can strike
-// when it is done, would have been one too many, and have undone an outer lock.
+// whether the last writer died. Only the cleanup unlocks, as above.
 #define HOP_WITH_READ_LOCK(pointer) HOP_WITH_RWLOCK(hop_rwlock_read_begin(pointer))
 #define HOP_WITH_WRITE_LOCK(pointer) HOP_WITH_RWLOCK(hop_rwlock_write_begin(pointer))
 #define HOP_WITH_RWLOCK(begin)                                                         \

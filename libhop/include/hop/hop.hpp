@@ -49,6 +49,43 @@ private:
     hop_mutex_guard guard;
 };
 
+// A mutex that its owner may lock repeatedly; lock() as that of mutex.
+class recursive_mutex {
+public:
+    constexpr recursive_mutex() = default;
+    recursive_mutex(const recursive_mutex &) = delete;
+    recursive_mutex &operator=(const recursive_mutex &) = delete;
+
+    void lock() { hop_recursive_guard_begin(&object); }
+    bool try_lock()
+    {
+        int result = hop_recursive_mutex_try_lock(&object);
+        return result == HOP_OK || result == HOP_OWNER_DIED;
+    }
+    int lock_for(uint32_t milliseconds) { return hop_recursive_mutex_timed_lock(&object, milliseconds); }
+    void unlock() { hop_recursive_mutex_unlock(&object); }
+    // For the calls of C.
+    hop_recursive_mutex *native_handle() { return &object; }
+
+private:
+    hop_recursive_mutex object{};
+};
+
+// Holds a recursive mutex for its scope.
+class recursive_lock_guard {
+public:
+    explicit recursive_lock_guard(recursive_mutex &of) : guard(hop_recursive_guard_begin(of.native_handle())) {}
+    ~recursive_lock_guard() { hop_recursive_guard_end(&guard); }
+    recursive_lock_guard(const recursive_lock_guard &) = delete;
+    recursive_lock_guard &operator=(const recursive_lock_guard &) = delete;
+
+    // Whether the last owner died holding the mutex.
+    bool owner_died() const { return guard.result == HOP_OWNER_DIED; }
+
+private:
+    hop_recursive_guard guard;
+};
+
 // A reader/writer lock with places for N readers; lock() and lock_shared() as those of mutex.
 template <unsigned N>
 class rwlock {
@@ -249,6 +286,28 @@ public:
 
 private:
     hop_condition object{};
+};
+
+// A timer, by hop/timer.h, whose callbacks a task that runs hop_timer_service calls. The object must outlive
+// that: give it static storage, or remove the timer.
+class timer {
+public:
+    constexpr timer() = default;
+    timer(const timer &) = delete;
+    timer &operator=(const timer &) = delete;
+
+    // As hop_timer_init; before the other calls.
+    int init(void (*callback)(void *), void *argument, uint32_t delay, uint32_t period = 0)
+    {
+        hop_timer_config config{callback, argument, delay, period};
+        return hop_timer_init(&object, &config);
+    }
+    void start() { hop_timer_start(&object); }
+    void stop() { hop_timer_stop(&object); }
+    int remove() { return hop_timer_remove(&object); }
+
+private:
+    hop_timer object{};
 };
 
 // What outlives restarts of a task, by hop/survivor.h. The object has to have static storage.
