@@ -50,6 +50,10 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+# pkg-config would answer with the host's. A project that brings its own sets PKG_CONFIG_LIBDIR.
+if(NOT DEFINED ENV{PKG_CONFIG_LIBDIR})
+  set(ENV{PKG_CONFIG_LIBDIR} "${HOP_PREFIX}/lib/clang-runtimes/${HOP_VARIANT}/lib/pkgconfig")
+endif()
 set(hop_DIR "${CMAKE_CURRENT_LIST_DIR}")
 # FindThreads.cmake
 list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
