@@ -2,7 +2,8 @@
 //
 // A commit writes to the copy that does not count. Its generation is 0 meanwhile, so that it does not count
 // wherever that ends, and the store of the new one makes it the later. A reader that was interrupted by
-// the writer sees that by the generations, and begins again.
+// the writer sees that by the generations, and begins again. So they never go back: to forget the value is to commit
+// a copy without one, whose checksum is that of its generation alone.
 #include "hop/survivor.h"
 
 #include "hop/instance.h"
@@ -28,9 +29,14 @@ static uint32_t checksum(struct hop_survivor_head *head, size_t size, uint32_t g
     return hop_checksum_words(sum, value, value + (size + 3) / 4, UINT32_MAX);
 }
 
+static bool is_empty(struct hop_survivor_head *head, uint32_t generation)
+{
+    return head->checksum == checksum(head, 0, generation);
+}
+
 static bool is_whole(struct hop_survivor_head *head, size_t size, uint32_t generation)
 {
-    return generation != 0 && head->checksum == checksum(head, size, generation);
+    return generation != 0 && (head->checksum == checksum(head, size, generation) || is_empty(head, generation));
 }
 
 // The number of the copy that counts, -1: there is none. Generations wrap.
@@ -60,6 +66,8 @@ HOP_CHECKED uint32_t hop_survivor_read(const struct hop_survivor *survivor, void
         generation[1] = survivor->heads[1]->generation;
         hop_softlock_fence();
         latest = find_latest(survivor, generation);
+        if (latest >= 0 && is_empty(survivor->heads[latest], generation[latest]))
+            latest = -1;
         if (latest >= 0)
             memcpy(value, value_of(survivor->heads[latest]), survivor->size);
     } while (has_changed(survivor, generation));
@@ -76,31 +84,32 @@ static uint32_t after(uint32_t generation)
     return generation + 1 != 0 ? generation + 1 : 1;
 }
 
-HOP_CHECKED int hop_survivor_commit(const struct hop_survivor *survivor, const void *value)
+// Of `size` bytes: the survivor's, or none.
+static int commit(const struct hop_survivor *survivor, const void *value, size_t size)
 {
     if (is_replaced())
         return HOP_KILLED;
     const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
     int latest = find_latest(survivor, generation);
+    if (latest < 0 && size == 0)
+        return HOP_OK;
     struct hop_survivor_head *head = survivor->heads[latest == 0];
     uint32_t next = latest >= 0 ? after(generation[latest]) : 1;
     head->generation = 0;
     hop_softlock_fence();
-    memcpy(value_of(head), value, survivor->size);
-    head->checksum = checksum(head, survivor->size, next);
+    memcpy(value_of(head), value, size);
+    head->checksum = checksum(head, size, next);
     hop_softlock_fence();
     head->generation = next;
     return HOP_OK;
 }
 
-// The value that counts goes last: until then it is what is read.
+HOP_CHECKED int hop_survivor_commit(const struct hop_survivor *survivor, const void *value)
+{
+    return commit(survivor, value, survivor->size);
+}
+
 HOP_CHECKED int hop_survivor_clear(const struct hop_survivor *survivor)
 {
-    if (is_replaced())
-        return HOP_KILLED;
-    const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
-    int latest = find_latest(survivor, generation);
-    survivor->heads[latest == 0]->generation = 0;
-    survivor->heads[latest != 0]->generation = 0;
-    return HOP_OK;
+    return commit(survivor, survivor, 0);
 }

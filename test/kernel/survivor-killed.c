@@ -2,14 +2,14 @@
 //
 // A kill at every instruction of a commit: the next life reads what was committed last, whole, and it is never older
 // than the last commit that has come back. The same holds for a handler and for another task, which the writer
-// interrupts anywhere.
+// interrupts anywhere, also where it forgets the value first.
 //
 // RUN: %clang_v7em_hf -Os -I %libhop %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 // RUN: %clang --target=thumbv7m -O2 -I %libhop %s -o %t.elf && %run --icount 7 %t.elf | FileCheck %s
 //
 // CHECK: kills before, in and after a commit: some some some, half-way some
 // CHECK-NEXT: reads of the next life, of a handler, of another task: 2600 2600 2600, wrong 0 0 0
-#include "Inputs/busy.h"
+// CHECK-NEXT: reads of what is forgotten and committed anew: torn 0
 #include "Inputs/dual_timer.h"
 
 #include <hop/hop.h>
@@ -107,12 +107,26 @@ static void write_and_die(void *unused)
         ;
 }
 
+static volatile bool forgets;
+
+static void commit_anew(uint32_t number)
+{
+    struct value next;
+    fill(&next, number);
+    hop_survivor_clear(&value);
+    hop_survivor_commit(&value, &next);
+}
+
 // One to three commits, with both copies and back.
 static void commit_some(void *unused)
 {
     (void)unused;
     for (;;) {
         hop_semaphore_take(&go);
+        if (forgets) {
+            commit_anew(counts);
+            continue;
+        }
         for (uint32_t i = 0; i <= counts % 3; i++)
             commit(ended + 1);
     }
@@ -128,6 +142,28 @@ static void read_interrupted(void)
     }
 }
 
+// Both times the survivor begins in the same state.
+static unsigned read_anew(void)
+{
+    unsigned torn = 0;
+    forgets = true;
+    for (counts = 1; counts <= COUNTS; counts++) {
+        struct value read = {{0}};
+        commit_anew(0);
+        dual_timer_start(counts);
+        hop_survivor_read(&value, &read);
+        while (DUAL_TIMER->control != 0)
+            ;
+        for (uint32_t i = 0; i < WORDS; i++) {
+            if (read.words[i] != read.words[0] + i) {
+                torn++;
+                break;
+            }
+        }
+    }
+    return torn;
+}
+
 static const char *some(unsigned count)
 {
     return count ? "some" : "none";
@@ -136,7 +172,6 @@ static const char *some(unsigned count)
 int main(void)
 {
     static _Alignas(8) unsigned char stacks[3][2048];
-    keep_busy();
     *(volatile uint32_t *)0xe000e100 = 1 << 10;
     hop_task_create(&killer, &(struct hop_task_config){.name = "killer", .entry = kill_writer, .stack = stacks[0],
         .stack_size = sizeof stacks[0], .priority = 30});
@@ -150,5 +185,6 @@ int main(void)
            some(kills[AFTER]), some(half_way));
     printf("reads of the next life, of a handler, of another task: %u %u %u, wrong %u %u %u\n", reads[NEXT_LIFE],
            reads[HANDLER], reads[OTHER], wrong[NEXT_LIFE], wrong[HANDLER], wrong[OTHER]);
+    printf("reads of what is forgotten and committed anew: torn %u\n", read_anew());
     return 0;
 }

@@ -57,8 +57,8 @@ struct hop_survivor {
     } name##_home[2] attributes;                                                       \
     static const struct hop_survivor name = {{&name##_home[0].head, &name##_home[1].head}, sizeof(type)}
 
-// Copies the value that was committed last to *value, and returns its generation, which counts commits
-// from 1 on; 0: there is none, and *value is unchanged. O(size), and the same again each time that the writer
+// Copies the value that was committed last to *value, and returns its generation, which counts commits, and what has been
+// forgotten, from 1 on; 0: there is none, and *value is unchanged. O(size), and the same again each time that the writer
 // preempts the call and commits. Context: any.
 uint32_t hop_survivor_read(const struct hop_survivor *survivor, void *value);
 
