@@ -35,7 +35,7 @@ _Static_assert(sizeof(struct hop_crash_record) == 280, "hop-sections.ld makes ro
 
 extern struct hop_crash_record __hop_crash_start[], __hop_crash_end[];
 
-// Claimants nest: whoever interrupts another has finished when that goes on.
+// Claimants nest: whoever interrupts another has finished when that goes on. So does a task, with the scheduler suspended.
 static struct {
     const void *volatile claimant;
     volatile uint32_t next; // 0: not known yet
@@ -100,8 +100,10 @@ static uint32_t take_number(void)
 
 void hop_crash_prepare(void)
 {
+    hop_port_suspend();
     if (ring.next == 0)
         take_number();
+    hop_port_resume();
 }
 
 // A panic waits for this: in a few instructions.
@@ -139,7 +141,7 @@ void hop_crash_check_chain(struct hop_panic_info *info)
 
 void hop_crash_forget(void)
 {
-    ring.next = next_sequence();
+    hop_crash_prepare();
     for (struct hop_crash_record *r = __hop_crash_start; r < __hop_crash_end; r++)
         r->magic = 0;
 }

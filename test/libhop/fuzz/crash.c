@@ -18,6 +18,14 @@ enum { RECORDS = 4, SIZE = sizeof(struct hop_crash_record) };
 struct hop_crash_record __hop_crash_start[RECORDS];
 struct hop_isrs hop_isrs;
 
+void hop_port_suspend(void)
+{
+}
+
+void hop_port_resume(void)
+{
+}
+
 uint32_t hop_port_milliseconds(void)
 {
     return 7;

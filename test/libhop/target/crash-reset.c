@@ -16,7 +16,7 @@
 // CHECK-NEXT: 2: overflow 'stack overflow' in 'worker' of generation 1, asked {{[1-9]}}
 // CHECK-NEXT: 1: panic 'number 42' in 'worker' of generation 0, chain {{[1-9]}}
 // CHECK-NEXT: no more
-// CHECK-NEXT: after clear: none, next is 6
+// CHECK-NEXT: after clear: none, next is 7
 #include "Inputs/fault.h"
 
 #include <hop/hop.h>
