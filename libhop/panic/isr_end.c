@@ -50,14 +50,18 @@ void hop_isr_fill(struct hop_isr *isr)
     isr->is_filled = true;
 }
 
-// "IRQ 27". No printf: the stack is somebody else's.
+enum { FIRST_IRQ = 16 };
+
+// "IRQ 27", or "EXC 15", which is the tick. No printf: the stack is somebody else's.
 static void write_name(char *name, uint32_t exception)
 {
-    uint32_t irq = exception - 16;
-    *name++ = 'I', *name++ = 'R', *name++ = 'Q', *name++ = ' ';
+    bool is_irq = exception >= FIRST_IRQ;
+    uint32_t number = is_irq ? exception - FIRST_IRQ : exception;
+    hop_crash_copy(name, sizeof "IRQ ", is_irq ? "IRQ " : "EXC ");
+    name += sizeof "IRQ " - 1;
     for (uint32_t unit = 100; unit > 0; unit /= 10) {
-        if (irq >= unit || unit == 1)
-            *name++ = (char)('0' + irq / unit % 10);
+        if (number >= unit || unit == 1)
+            *name++ = (char)('0' + number / unit % 10);
     }
     *name = '\0';
 }
@@ -102,7 +106,7 @@ HOP_NORETURN void hop_isr_end(void)
     last.info.task = "a handler";
     last.info.text = info->format;
     last.exception = isr->exception;
-    if (!hop_isr_panic_hook(isr->exception, info))
-        hop_arch_irq_disable(isr->exception - 16);
+    if (!hop_isr_panic_hook(isr->exception, info) && isr->exception >= FIRST_IRQ)
+        hop_arch_irq_disable(isr->exception - FIRST_IRQ);
     hop_isr_abandon((const struct hop_unwind_state *)isr->runtime.base);
 }

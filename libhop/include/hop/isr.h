@@ -9,7 +9,7 @@
 // and leaves the handler, nested ones included, and whatever it interrupted
 // goes on. The same code would fail again as long as the device asks, so its
 // interrupt is disabled, unless hop_isr_panic_hook says that this is taken
-// care of.
+// care of. The tick (SysTick_Handler) goes on.
 //
 // A hardware fault that one of its instructions causes is a panic, as in a task (HOP_PANIC_FAULT).
 // It is fatal inside a call of the kernel or of the heap that the handler has made, and in its cleanups;
