@@ -5,7 +5,6 @@
 #include "campaign.h"
 
 #include "../Inputs/heap_in_use.h"
-#include "../kernel/Inputs/busy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -212,7 +211,6 @@ int main(int argc, char **arguments)
     is_traced = argument(arguments, "--trace", 0);
     random_seed(argument(arguments, "--seed", 1));
     add_fault_ranges(arguments);
-    keep_busy();
     pulse_start();
     injection_start();
     workers_create();

@@ -260,7 +260,6 @@ static void arguments(void)
 
 int main(void)
 {
-    keep_busy();
     one_task();
     producers();
     consumers();

@@ -12,7 +12,6 @@
 // CHECK-NEXT: killed at once: 4400 rounds, in the trap some, later some, lost 0, unsound 0
 #include "Inputs/sound.h"
 
-#include "Inputs/busy.h"
 #include "Inputs/dual_timer.h"
 
 #include <hop/hop.h>
@@ -150,7 +149,6 @@ int main(void)
         .ops = &hop_restart_concurrently, .slots = slots, .count = SLOTS, .priority = HOP_PRIORITY_MAIN + 1,
         .stacks = stacks, .stack_size = STACK};
     static const struct hop_supervision plan = {.ops = &hop_supervise, .state = &state, .instances = &instances};
-    keep_busy();
     *(volatile uint32_t *)0xe000e100 = 1 << 10;
     step = DONE;
     hop_task_create(&other, &(struct hop_task_config){.name = "other", .entry = act, .stack = other_stack,

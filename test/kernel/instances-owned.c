@@ -52,7 +52,6 @@ static void live(void *unused)
 
 int main(void)
 {
-    keep_busy();
     printf("begin\n"); // it has a buffer from here on
     size_t before = heap_in_use();
     int error = hop_task_create(&tasks[WORKER], &(struct hop_task_config){

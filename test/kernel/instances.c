@@ -539,7 +539,6 @@ static void refused(void)
 
 int main(void)
 {
-    keep_busy();
     order();
     per_instance();
     inheritance();

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Joining, time slices, recursive mutexes, poison.
-#include "Inputs/busy.h"
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -137,7 +136,6 @@ static void slices(void)
 
 int main(void)
 {
-    keep_busy();
     joining();
     poison();
     recursion();

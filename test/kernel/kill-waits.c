@@ -17,7 +17,6 @@
 // CHECK-NEXT: condition: waits on 0, in a region 0
 // CHECK-NEXT: join: waits on 0, in a region 0
 // CHECK-NEXT: kills before a wait, in it: some, some
-#include "Inputs/busy.h"
 #include "Inputs/dual_timer.h"
 
 #include <hop/hop.h>
@@ -165,7 +164,6 @@ static void watch(void)
 int main(void)
 {
     static _Alignas(8) unsigned char stacks[3][2048];
-    keep_busy();
     *(volatile uint32_t *)0xe000e100 = 1 << 10;
     hop_semaphore_init(&go, 0, 1);
     hop_semaphore_init(&never, 0, 1);

@@ -163,14 +163,40 @@ static void inversion(void)
     print_notes("inversion");
 }
 
+static void die_in_haste(void *unused)
+{
+    unsigned own = hop_task_priority(hop_task_self());
+    (void)unused;
+    note((int)own - HOP_PRIORITY_MAIN);
+    hop_mutex_lock(&mutex);
+    while (hop_task_priority(hop_task_self()) == own)
+        ;
+    note((int)hop_task_priority(hop_task_self()) - HOP_PRIORITY_MAIN);
+    hop_panic("with a lent priority");
+}
+
+// What has been lent to a life is not the next one's.
+static void borrower_dies(void)
+{
+    hop_task_create(&tasks[0], &(struct hop_task_config){
+        .name = "borrower", .entry = die_in_haste, .stack = task_stacks[0], .stack_size = TASK_STACK,
+        .priority = HOP_PRIORITY_MAIN - 2});
+    hop_task_sleep(1);
+    note(hop_mutex_lock(&mutex));
+    hop_task_sleep(1);
+    // CHECK-NEXT: borrower died: -2 0 -5 1 -2
+    print_notes("borrower died");
+    hop_mutex_unlock(&mutex);
+}
+
 int main(void)
 {
-    keep_busy();
     basic();
     stress();
     priority_order();
     owner_dies();
     inversion();
+    borrower_dies();
     // CHECK-NEXT: wrong 0
     printf("wrong %d\n", wrong);
     return 0;

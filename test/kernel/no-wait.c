@@ -69,7 +69,6 @@ static void of_each(void)
 
 int main(void)
 {
-    keep_busy();
     hop_channel_init(&channel, buffer, 1, 4);
     start(1, hold, 1), start(2, note_number, 0);
     hop_preemption_suspend();

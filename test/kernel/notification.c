@@ -179,7 +179,6 @@ static void bounds(void)
 
 int main(void)
 {
-    keep_busy();
     waiting();
     in_advance();
     with_timeout();

@@ -317,7 +317,6 @@ static void stress(void)
 
 int main(void)
 {
-    keep_busy();
     order();
     places_taken();
     timeouts();

@@ -304,7 +304,6 @@ static void from_handler(void)
 
 int main(void)
 {
-    keep_busy();
     initial_values();
     ends();
     take_waits();

@@ -36,7 +36,6 @@ static void run_at_the_end(void *unused)
 
 int main(void)
 {
-    keep_busy();
     do
         hop_task_sleep(1);
     while (hop_time_ticks() % SLICE != 0);

@@ -293,7 +293,6 @@ static void ranges(void)
 
 int main(void)
 {
-    keep_busy();
     limits();
     window_slides();
     backs_off();

@@ -303,7 +303,6 @@ static void blocking(void)
 int main(void)
 {
     interrupts_enable();
-    keep_busy();
     ready(), self(), sleeping(), waiting(), holding(), killed(), by_handler(), idle(), refused(), blocking();
     // CHECK-NEXT: done
     puts("done");

@@ -73,7 +73,6 @@ static int kept_registers(void)
 
 int main(void)
 {
-    keep_busy();
     interrupts_enable();
     // CHECK: main 41, sound 1, registers 1
     own++;

@@ -1,4 +1,4 @@
-// RUN: %every_core -Os -fno-finite-stack -I %libhop -I %libhop/arch/arm-m -I %libhop/include %S/Inputs/busy_idle.c %s
+// RUN: %every_core -Os %s
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

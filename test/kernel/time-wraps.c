@@ -114,7 +114,6 @@ void hop_panic_hook(const struct hop_panic_info *info)
 
 int main(void)
 {
-    keep_busy();
     hop_task_set_priority(hop_task_self(), HOP_PRIORITY_MAX);
     // CHECK: from ffffffe7: 1001 1003 1505 2002 3005 3000 4004 4505 5009 5006
     run(0xffffffe7);

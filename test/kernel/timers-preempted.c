@@ -43,7 +43,6 @@ static void be_urgent(void *unused)
 int main(void)
 {
     unsigned rounds = 0, late = 0;
-    keep_busy();
     timer_enable();
     start(0, hop_timer_service, 2), start(1, be_urgent, 4);
     hop_timer_init(&first, &(struct hop_timer_config){.callback = begin, .delay = 2});

@@ -4,7 +4,6 @@
 //
 // Timers: one call, many calls without drift, stop, start again, orders from a callback and in a row, a callback that
 // panics, removal.
-#include "Inputs/busy.h"
 
 #include <hop/hop.h>
 #include <stdio.h>
@@ -41,7 +40,6 @@ static void fail(void *unused)
 
 int main(void)
 {
-    keep_busy();
     hop_task_create(&service, &(struct hop_task_config){
         .name = "timers", .entry = hop_timer_service, .stack = stack, .stack_size = sizeof stack, .priority = 20});
     struct hop_timer_config config = {.callback = note_once, .argument = (void *)1, .delay = 5};

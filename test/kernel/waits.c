@@ -227,7 +227,6 @@ static int left(void)
 
 int main(void)
 {
-    keep_busy();
     hop_channel_init(&empty, empty_buffer, 5, 4);
     hop_channel_init(&full, full_buffer, 1, 4);
     hop_channel_send(&full, &(uint32_t){1});

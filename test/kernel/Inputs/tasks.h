@@ -3,8 +3,6 @@
 // A few tasks, and what they did: numbers in the order in which they were noted.
 #pragma once
 
-#include "busy.h"
-
 #include <hop/hop.h>
 #include <stdio.h>
 
