@@ -16,6 +16,7 @@
 
 // Programs without handlers that may fail have none.
 #pragma weak hop_isr_end
+#pragma weak hop_exceptions_release
 
 _Static_assert(offsetof(struct hop_registers, core[HOP_CORE_SP]) == HOP_REGISTERS_SP,
                "unwind_entry.S");
@@ -221,6 +222,8 @@ static HOP_NORETURN void leave(struct hop_runtime *self)
 
 static void end_unwinding(struct hop_runtime *self)
 {
+    if (hop_exceptions_release)
+        hop_exceptions_release();
     hop_crash_check_chain(&self->panic);
     self->phase = HOP_PHASE_REPORTING;
     if (!hop_isr_is_active())

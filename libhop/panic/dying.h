@@ -87,6 +87,10 @@ static inline void hop_dying_leave_stacklets(struct hop_runtime *self,
         self->growth->ops->pop(self);
 }
 
+// Destroys the C++ exceptions that have found no handler in the context that dies: no frame is left that would.
+// In programs that throw.
+void hop_exceptions_release(void);
+
 // The linker's unwind tables.
 struct hop_unwind_tables hop_dying_tables(void);
 
