@@ -93,7 +93,7 @@ compile_normal() {
     level=-Os
     case $1 in
     panic/console.c | panic/crash*.c | panic/dying.c | panic/fatal.c | panic/limit.c | panic/search.c | panic/text.c) ;;
-    panic/* | unwind/called_check.c | unwind/interrupted.c | unwind/thumb.c | unwind/walk.c | arch/arm-m/fault*.c | kernel/kill.c | kernel/main.c | board/*)
+    panic/* | unwind/called_check.c | unwind/interrupted.c | unwind/thumb.c | unwind/thunk.c | unwind/walk.c | arch/arm-m/fault*.c | kernel/kill.c | kernel/main.c | board/*)
         level=-Oz
         ;;
     esac

@@ -4,7 +4,9 @@
 // with it the decoder of instructions (../sysroot/LINKING.md).
 #include "panic/dying.h"
 
+#include "arch/arm-m/features.h"
 #include "unwind/called_check.h"
+#include "unwind/thunk.h"
 
 // From the first to the last code that the tables know of. If there is code in RAM, what lies
 // between may not be readable.
@@ -21,6 +23,10 @@ static enum hop_unwind_status leave_interrupted(const struct hop_image *code, st
 {
     struct hop_registers *registers = &state->registers;
     struct hop_unwind_frame frame;
+#if HOP_ARCH_HAVE_PUSHING_THUNKS
+    if (hop_unwind_leave_thunk(code, registers))
+        return HOP_UNWIND_OK;
+#endif
     enum hop_unwind_status status = hop_unwind_describe(tables, registers->core[HOP_CORE_PC], &frame);
     if (status == HOP_UNWIND_OK)
         return hop_unwind_step_interrupted(code, &frame, &state->interrupted, registers, stack);

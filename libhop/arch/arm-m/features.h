@@ -20,6 +20,9 @@
 // Checks with more than a small frame may be called: __hop_check_frame is Thumb-1 code's.
 #define HOP_ARCH_HAVE_CALLED_FRAMES (__ARM_ARCH_ISA_THUMB < 2)
 
+// Thunks of the linker's that use the stack, having no instruction to load r12: Armv6-M.
+#define HOP_ARCH_HAVE_PUSHING_THUNKS (__ARM_ARCH == 6)
+
 // LDREX and STREX: all but Armv6-M.
 #if defined(__ARM_FEATURE_LDREX)
 #define HOP_ARCH_HAVE_EXCLUSIVES 1
