@@ -140,7 +140,10 @@ static const char *findObstacle(const MachineFunction &MF) {
   if (!MFI.hasVarSizedObjects())
     return nullptr;
   if (!checksEveryAlloca(MF.getFunction()))
-    return "finite-stack found a dynamic alloca without a check";
+    return MF.getFunction().hasFnAttribute(AttrFiniteStack)
+               ? "finite-stack found a dynamic alloca without a check"
+               : "'finite_stack_reserve' covers no alloca of variable size; use "
+                 "-ffinite-stack, or an array of constant size";
   return nullptr;
 }
 

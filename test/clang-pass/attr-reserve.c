@@ -4,6 +4,7 @@
 // RUN: not %clang --target=thumbv7em -c -DNAKED %s -o /dev/null 2>&1 | FileCheck --check-prefix=NAKED %s
 // RUN: not %clang --target=thumbv7em -c "-DALIAS=finite_stack_reserve(8), alias" %s -o /dev/null 2>&1 | FileCheck --check-prefix=ALIAS %s
 // RUN: not %clang --target=thumbv7em -c "-DALIAS=finite_stack_reserve(8))) __attribute__((alias" %s -o /dev/null 2>&1 | FileCheck --check-prefix=ALIAS %s
+// RUN: not %clang --target=thumbv7em -c -Os -fno-finite-stack -DALLOCA %s -o /dev/null 2>&1 | FileCheck --check-prefix=ALLOCA %s
 //
 // finite_stack_reserve(N): one check for N bytes, never inlined away, and not
 // switched off by -fno-finite-stack.
@@ -47,6 +48,17 @@ __attribute__((finite_stack_reserve(16))) void of_little(void)
 {
     use();
 }
+
+#ifdef ALLOCA
+void use_memory(char *);
+
+// ALLOCA: error: 'finite_stack_reserve' covers no alloca of variable size; use -ffinite-stack, or an array of constant size
+__attribute__((finite_stack_reserve(256))) void with_alloca(int n)
+{
+    char bytes[n];
+    use_memory(bytes);
+}
+#endif
 
 #ifdef WRONG
 int size;
