@@ -126,6 +126,23 @@ static void format_reason(const struct hop_unwind_state *state, struct hop_panic
     info->text = record->reason;
 }
 
+// Where a pointer is wild, reading it is a fault that comes back here: it has been replaced then.
+static void read_text(const char *volatile *place)
+{
+    const char *text = *place;
+    *place = "(not readable)";
+    if (text != NULL)
+        (void)*(const volatile char *)text;
+    *place = text;
+}
+
+static void read_texts(struct hop_panic_info *info)
+{
+    read_text(&info->text);
+    read_text(&info->format);
+    read_text(&info->task);
+}
+
 // Before the first cleanup: if something goes wrong from here on, this is known.
 static void begin_record(const struct hop_unwind_state *state, struct hop_runtime *self)
 {
@@ -133,6 +150,7 @@ static void begin_record(const struct hop_unwind_state *state, struct hop_runtim
     struct hop_crash_record *record = hop_crash_slot(self->panic.sequence);
     if (record == NULL)
         return;
+    read_texts(&self->panic);
     if (self->panic.reason == HOP_PANIC_CALLED)
         format_reason(state, &self->panic, record);
     // Not if it was recorded earlier, and the kill put off.
@@ -144,11 +162,12 @@ static void begin_record(const struct hop_unwind_state *state, struct hop_runtim
     hop_crash_seal(record, self->panic.sequence);
 }
 
-static void finish_record(const struct hop_runtime *self)
+static void finish_record(struct hop_runtime *self)
 {
     struct hop_crash_record *record = hop_crash_slot(self->panic.sequence);
     if (record == NULL)
         return;
+    read_texts(&self->panic);
     hop_crash_fill(record, self);
     hop_crash_seal(record, self->panic.sequence);
 }
