@@ -126,7 +126,7 @@ static int busy_for_timeout(int result)
 
 int hop_rwlock_init(struct hop_rwlock *lock, struct hop_mutex *places, unsigned count)
 {
-    if (count == 0 || count > HOP_RWLOCK_READERS_MAX)
+    if (places == NULL || count == 0 || count > HOP_RWLOCK_READERS_MAX)
         return HOP_INVALID;
     for (unsigned i = 0; i < count; i++)
         hop_mutex_init(&places[i]);

@@ -28,8 +28,9 @@ static void no_task(void)
 static void no_places(void)
 {
     static struct hop_rwlock lock;
-    // CHECK-NEXT: no places: -1 -1 -1 -1 -1 -1 -6
-    printf("no places: %d %d %d", hop_rwlock_read_lock(&lock), hop_rwlock_timed_read_lock(&lock, 1), hop_rwlock_try_read_lock(&lock));
+    // CHECK-NEXT: no places: -1 -1 -1 -1 -1 -1 -1 -6
+    printf("no places: %d", hop_rwlock_init(&lock, NULL, 1));
+    printf(" %d %d %d", hop_rwlock_read_lock(&lock), hop_rwlock_timed_read_lock(&lock, 1), hop_rwlock_try_read_lock(&lock));
     printf(" %d %d %d", hop_rwlock_write_lock(&lock), hop_rwlock_timed_write_lock(&lock, 1), hop_rwlock_try_write_lock(&lock));
     printf(" %d\n", hop_rwlock_unlock(&lock));
 }

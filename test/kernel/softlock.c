@@ -105,6 +105,15 @@ static void enters_twice(void *unused)
     }
 }
 
+static void leaves_twice(void *unused)
+{
+    (void)unused;
+    HOP_WITH_SOFTLOCK(&lock, carry_out)
+        interrupt_raise(10);
+    hop_softlock_leave(&lock, carry_out);
+    total = 0;
+}
+
 // The lock is given back although drain() does not fit.
 static void overflows(void *unused)
 {
@@ -124,10 +133,12 @@ int main(void)
     start(1, dies, 1);
     // CHECK-NEXT: panic: soft-lock entered twice, total 63, suspended 0
     start(1, enters_twice, 1);
-    // CHECK-NEXT: panic: stack overflow, total 73, suspended 0
+    // CHECK-NEXT: panic: soft-lock left too often, total 73, suspended 0
+    start(1, leaves_twice, 1);
+    // CHECK-NEXT: panic: stack overflow, total 83, suspended 0
     start(1, overflows, 1);
     goes_deep = false;
-    // CHECK-NEXT: in a handler: preemption suspended by no task, then 83
+    // CHECK-NEXT: in a handler: preemption suspended by no task, then 93
     interrupt_raise(9), interrupt_raise(10);
     printf("in a handler: %s, then %d\n", handler_text, total);
     return 0;

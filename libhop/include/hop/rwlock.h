@@ -44,7 +44,7 @@ struct hop_rwlock {
     }
 
 // Makes it unlocked, with `count` places for readers. It must not be in use. HOP_INVALID: count is 0 or
-// above HOP_RWLOCK_READERS_MAX.
+// above HOP_RWLOCK_READERS_MAX, or places is NULL.
 int hop_rwlock_init(struct hop_rwlock *lock, struct hop_mutex *places, unsigned count);
 
 // Locks it for reading, waiting as long as it takes. HOP_OWNER_DIED: locked, but the last writer

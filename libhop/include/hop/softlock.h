@@ -170,7 +170,7 @@ static inline void hop_softlock_ask(struct hop_softlock *lock, struct hop_softlo
 // hop_preemption_suspend does, not for the lock. A panic if the task has it already. Context: task.
 void hop_softlock_enter(struct hop_softlock *lock);
 
-// Ends it. drain() runs in a deferral region (hop/panic.h): a call in it that does not fit
+// Ends it. A panic if nobody has it. drain() runs in a deferral region (hop/panic.h): a call in it that does not fit
 // happens, and the task dies afterwards.
 void hop_softlock_leave(struct hop_softlock *lock, void (*drain)(struct hop_softlock *));
 
