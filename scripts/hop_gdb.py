@@ -38,10 +38,14 @@ def register(name):
     return int(gdb.newest_frame().read_register(name)) & 0xFFFFFFFF
 
 
-def symbol(address):
-    """Which object is there."""
+def symbol_at(address):
+    """Which object or function is there, or None."""
     text = gdb.execute(f"info symbol {int(address)}", to_string=True)
-    return text.split(" in section ")[0] if " in section " in text else f"{int(address):#x}"
+    return text.split(" in section ")[0] if " in section " in text else None
+
+
+def symbol(address):
+    return symbol_at(address) or f"{int(address):#x}"
 
 
 def kernel():
@@ -292,7 +296,7 @@ def disable_dropped(breakpoint):
     """Where a breakpoint is also in functions that the linker has dropped, such as copies of an inline one. The processor may have
     few breakpoints."""
     locations = getattr(breakpoint, "locations", [])  # as of gdb 13
-    dropped = [location for location in locations if location.address in DROPPED]
+    dropped = [location for location in locations if location.address in DROPPED and not symbol_at(location.address)]
     for location in dropped:
         location.enabled = False
     if dropped and len(dropped) == len(locations):
