@@ -63,7 +63,7 @@ static void *begin_life(const struct hop_task *task)
     plan->state->missed = 0;
     // Here, not where a death begins: hop_task_kill_now may pass that over.
     plan->state->step = STEP_NONE;
-    plan->state->is_quiet = false;
+    plan->state->is_quiet = !plan->quiesce;
     if (plan->instances)
         plan->instances->ops->begin_life(task);
     if (plan->argument_size == 0)

@@ -57,7 +57,7 @@ struct hop_supervision_state {
     uint8_t count;   // of them in use
     uint8_t step;    // which hook has begun
     uint8_t verdict; // enum hop_escalation
-    bool is_quiet;   // `quiesce` has come back
+    bool is_quiet;   // `quiesce` has come back, or there is none
     uint8_t place;   // of the living instance (hop/instance.h)
     uint32_t wake;   // tick of the death
     // The watchdog, and the task.
