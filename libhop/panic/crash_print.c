@@ -65,14 +65,6 @@ static void put_fault(struct hop_text *text, const struct hop_crash_record *reco
     hop_text_end_line(text);
 }
 
-static void put_chain(struct hop_text *text, const struct hop_crash_record *record)
-{
-    hop_text_put(text, "hop:   called from");
-    for (uint32_t i = 0; i < record->chain_length && i < HOP_PANIC_CHAIN; i++)
-        hop_text_call(text, i, record->chain_length, record->chain[i]);
-    hop_text_end_line(text);
-}
-
 void hop_crash_print(struct hop_text *text, const struct hop_crash_record *record)
 {
     put_place(text, record);
@@ -81,6 +73,5 @@ void hop_crash_print(struct hop_text *text, const struct hop_crash_record *recor
     else
         put_registers(text, record);
     put_fault(text, record);
-    if (record->chain_length != 0)
-        put_chain(text, record);
+    hop_text_chain(text, record->chain, record->chain_length);
 }

@@ -47,16 +47,6 @@ static void report_fault(struct hop_text *text, const struct hop_panic_info *inf
     hop_text_end_line(text);
 }
 
-static void report_chain(struct hop_text *text, const struct hop_panic_info *info)
-{
-    if (info->chain_length == 0)
-        return;
-    hop_text_put(text, "hop:   called from");
-    for (uint32_t i = 0; i < info->chain_length && i < HOP_PANIC_CHAIN; i++)
-        hop_text_call(text, i, info->chain_length, info->chain[i]);
-    hop_text_end_line(text);
-}
-
 static void report_cleanups(struct hop_text *text, const struct hop_panic_info *info)
 {
     if (info->reclaimed == NULL)
@@ -119,7 +109,7 @@ void hop_panic_report(const struct hop_panic_info *info)
     report_reason(&text, info);
     report_request(&text, info);
     report_fault(&text, info);
-    report_chain(&text, info);
+    hop_text_chain(&text, info->chain, info->chain_length);
     report_skipped(&text, info);
     report_cleanups(&text, info);
     report_released(&text, info);

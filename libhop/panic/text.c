@@ -47,7 +47,7 @@ void hop_text_code(struct hop_text *text, uintptr_t address)
     hop_text_address(text, address);
 }
 
-void hop_text_call(struct hop_text *text, uint32_t place, uint32_t length, uintptr_t call)
+static void put_call(struct hop_text *text, uint32_t place, uint32_t length, uintptr_t call)
 {
     if (place == HOP_PANIC_CHAIN_INNER && length > HOP_PANIC_CHAIN) {
         hop_text_put(text, " (+");
@@ -56,6 +56,16 @@ void hop_text_call(struct hop_text *text, uint32_t place, uint32_t length, uintp
     }
     put_char(text, ' ');
     hop_text_code(text, call);
+}
+
+void hop_text_chain(struct hop_text *text, const uint32_t *chain, uint32_t length)
+{
+    if (length == 0)
+        return;
+    hop_text_put(text, "hop:   called from");
+    for (uint32_t i = 0; i < length && i < HOP_PANIC_CHAIN; i++)
+        put_call(text, i, length, chain[i]);
+    hop_text_end_line(text);
 }
 
 void hop_text_end_line(struct hop_text *text)

@@ -18,7 +18,7 @@ void hop_text_address(struct hop_text *text, uintptr_t address);
 // @0x........, the form that hop-run puts names to.
 void hop_text_code(struct hop_text *text, uintptr_t address);
 
-// Entry `place` of a call chain that is `length` long, and what is not kept before it.
-void hop_text_call(struct hop_text *text, uint32_t place, uint32_t length, uintptr_t call);
+// A line with what is kept of a call chain that is `length` long; 0: none.
+void hop_text_chain(struct hop_text *text, const uint32_t *chain, uint32_t length);
 
 void hop_text_end_line(struct hop_text *text);
