@@ -23,9 +23,11 @@ bool hop_unwinder_is_taken(void);
 bool hop_unwinder_is_taken_by(const struct hop_task *task);
 
 // What a task that has died leaves suspended. A switch that is due follows with the next
-// kernel call.
+// kernel call. Another one may come as soon as `suspended` is 0: who runs then has suspended nothing.
 static inline void hop_preemption_give_back(void)
 {
-    hop_sched.suspended = (uint8_t)(hop_sched.suspended - hop_sched.by_task);
+    uint8_t by_task = hop_sched.by_task;
     hop_sched.by_task = 0;
+    hop_softlock_fence();
+    hop_sched.suspended = (uint8_t)(hop_sched.suspended - by_task);
 }
