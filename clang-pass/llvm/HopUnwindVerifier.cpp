@@ -74,8 +74,10 @@ static bool cannotBeKilled(const Function *Callee) {
   if (Name.starts_with("__hop_") || Name.starts_with("__aeabi_") ||
       isLanguageHelper(Name))
     return true;
-  return !Callee->isDeclaration() && (Callee->hasFnAttribute(AttrHelper) ||
-                                      !Callee->hasFnAttribute(AttrFiniteStack));
+  return Callee->hasFnAttribute(AttrImportedUnchecked) ||
+         (!Callee->isDeclaration() &&
+          (Callee->hasFnAttribute(AttrHelper) ||
+           !Callee->hasFnAttribute(AttrFiniteStack)));
 }
 
 static bool isLost(const CallBase &Call) {
@@ -101,14 +103,20 @@ static bool isUnchecked(const Function *Callee) {
          !Callee->hasFnAttribute(AttrFiniteStack);
 }
 
-static void warnOfUnchecked(const CallBase &Call) {
+static std::optional<DiagnosticSeverity> MixedSeverity = DS_Warning;
+
+void hop::setMixedSeverity(std::optional<DiagnosticSeverity> Severity) {
+  MixedSeverity = Severity;
+}
+
+static void reportUnchecked(const CallBase &Call) {
   const Function &F = *Call.getFunction();
   F.getContext().diagnose(DiagnosticInfoUnsupported(
       F,
       Twine("finite-stack: '") + Call.getCalledFunction()->getName() +
           "' takes stack unchecked and is called by checked code; compile it "
           "with finite-stack",
-      Call.getDebugLoc(), DS_Warning));
+      Call.getDebugLoc(), *MixedSeverity));
 }
 
 bool UnwindVerifier::runOnFunction(Function &F) {
@@ -118,8 +126,8 @@ bool UnwindVerifier::runOnFunction(Function &F) {
     if (const auto *Call = dyn_cast<CallBase>(&I)) {
       if (isLost(*Call))
         report(*Call);
-      else if (isUnchecked(Call->getCalledFunction()))
-        warnOfUnchecked(*Call);
+      else if (MixedSeverity && isUnchecked(Call->getCalledFunction()))
+        reportUnchecked(*Call);
     }
   return false;
 }

@@ -61,6 +61,8 @@ constexpr const char *AttrNoException = "finite-stack-no-exception";
 /// Of a function or a call: it passes aggregates of floating-point members,
 /// which the base ABI's IR shows as integers.
 constexpr const char *AttrFloatAggregates = "finite-stack-float-aggregates";
+/// ThinLTO: of a function that is imported from a unit without finite-stack.
+constexpr const char *AttrImportedUnchecked = "finite-stack-imported-unchecked";
 /// Spelled as in llvm-project PR #208076.
 constexpr const char *AttrLimitVariable = "stack-limit-variable";
 constexpr const char *AttrTrapNumber = "stack-limit-trap-number";

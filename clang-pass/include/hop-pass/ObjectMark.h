@@ -23,6 +23,9 @@ class Function;
 class MCStreamer;
 class Module;
 class TargetMachine;
+namespace lto {
+struct Config;
+}
 } // namespace llvm
 
 namespace hop {
@@ -47,8 +50,11 @@ void emitFloatABI(llvm::ARMTargetStreamer &Out, const llvm::TargetMachine &TM,
 void reportMixedObjects(llvm::StringRef Mode);
 
 /// The linker: refuse bitcode of checked code where the options for its code are
-/// missing.
-void checkBitcode();
+/// missing. \p Mode is for what only its code generation sees.
+void checkBitcode(llvm::StringRef Mode);
+
+/// The linker: prepare its optimisers for units with and without finite-stack.
+void configureLTO(llvm::lto::Config &Config);
 
 } // namespace hop
 

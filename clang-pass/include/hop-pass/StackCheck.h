@@ -7,6 +7,10 @@
 #ifndef HOP_PASS_STACKCHECK_H
 #define HOP_PASS_STACKCHECK_H
 
+#include "llvm/IR/DiagnosticInfo.h"
+
+#include <optional>
+
 namespace llvm {
 class Function;
 class MachineBasicBlock;
@@ -34,6 +38,10 @@ bool isStackCounted(const llvm::Function &F);
 
 /// True if each call in \p F may be unwound.
 bool mustUnwind(const llvm::Function &F);
+
+/// What it is that checked code calls unchecked code of another unit, where code
+/// generation sees both; none: nothing. Initially a warning.
+void setMixedSeverity(std::optional<llvm::DiagnosticSeverity> Severity);
 
 /// True if \p F stands for the beginning or the end of a cleanup region.
 bool isRegionMark(const llvm::Function &F);
