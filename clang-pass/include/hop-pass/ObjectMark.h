@@ -50,8 +50,9 @@ void emitFloatABI(llvm::ARMTargetStreamer &Out, const llvm::TargetMachine &TM,
 void reportMixedObjects(llvm::StringRef Mode);
 
 /// The linker: refuse bitcode of checked code where the options for its code are
-/// missing. \p Mode is for what only its code generation sees.
-void checkBitcode(llvm::StringRef Mode);
+/// missing. \p Mode is for what only its code generation sees; before that
+/// patch of the series it is the option's default.
+void checkBitcode(llvm::StringRef Mode = "warn");
 
 /// The linker: prepare its optimisers for units with and without finite-stack.
 void configureLTO(llvm::lto::Config &Config);
