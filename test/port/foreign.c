@@ -32,7 +32,7 @@ static struct foreign_task overflows, is_masked, is_steady, converts[2];
 static _Alignas(8) char stack1[1400], stack2[1400], stack3[3000], converts_stack[2][3000];
 static volatile bool is_locked;
 static volatile uint32_t taken, given, begun, ended, behind;
-static volatile uint32_t converted, converted_wrong, errno_of_other;
+static volatile uint32_t converted[2], converted_wrong, errno_of_other; // one each: an increment may be preempted
 
 void hop_panic_hook(const struct hop_panic_info *info)
 {
@@ -121,7 +121,7 @@ static bool compute(float seed, uint32_t bits)
 
 static void convert(void *task)
 {
-    int own = 1 + (task == &converts[1]);
+    int which = task == &converts[1], own = which + 1;
     for (int i = 0; i < CONVERSIONS; i++) {
         char digits[32];
         double number = own * 1000 + i * 1.1e-7;
@@ -129,13 +129,14 @@ static void convert(void *task)
         snprintf(digits, sizeof digits, "%.17g", number);
         converted_wrong += strtod(digits, NULL) != number;
         errno_of_other += errno != own;
-        converted++;
+        converted[which]++;
     }
 }
 
 static bool is_busy(void)
 {
-    return overflows.restarts < RUNS || is_masked.restarts < RUNS || converted < 2 * CONVERSIONS;
+    return overflows.restarts < RUNS || is_masked.restarts < RUNS ||
+           converted[0] < CONVERSIONS || converted[1] < CONVERSIONS;
 }
 
 static void check(void *unused)
@@ -152,7 +153,7 @@ static void check(void *unused)
     printf("lock given back %u of %u times\n", (unsigned)given, (unsigned)taken);
     printf("masked: %u sections begun, %u ended, behind them %u\n", (unsigned)begun, (unsigned)ended, (unsigned)behind);
     printf("steady: %s\n", right && !is_locked ? "right" : "wrong");
-    printf("conversions: %u, wrong %u, errno of another task %u\n", (unsigned)converted, (unsigned)converted_wrong,
+    printf("conversions: %u, wrong %u, errno of another task %u\n", (unsigned)(converted[0] + converted[1]), (unsigned)converted_wrong,
            (unsigned)errno_of_other);
     printf("blocks left %d\n", left);
     printf("switches: %s, overruns %u, unwinder stack %s\n", foreign_switches > 200 ? "enough" : "too few",
