@@ -116,8 +116,11 @@ static bool hasKnownPlace(const Type *T) {
 
 /// Where the arguments of a variadic function are, counted from the first one:
 /// as in memory, in registers and behind them (AAPCS32 6.4). None for \p F if
-/// it has one whose place only the code generator knows.
+/// it has one whose place only the code generator knows, or returns a vector,
+/// for which that may add a pointer in front of them.
 static std::optional<SmallVector<uint64_t, 8>> getPlaces(const Function &F) {
+  if (F.getReturnType()->isVectorTy())
+    return std::nullopt;
   const DataLayout &DL = F.getParent()->getDataLayout();
   SmallVector<uint64_t, 8> Places;
   uint64_t End = 0;

@@ -240,6 +240,16 @@ define void @of_unknown_places([12 x i16] %named, ...) "finite-stack" uwtable {
   ret void
 }
 
+; Nor where the result is a vector, for which the code generator adds a pointer in front of them.
+; IR-LABEL: define <16 x i8> @returns_vector([4 x i32] %named, ...)
+; IR:         call <16 x i8> @returns_vector.valist([4 x i32] %named, ptr
+define <16 x i8> @returns_vector([4 x i32] %named, ...) "finite-stack" uwtable {
+  %list = alloca ptr
+  call void @llvm.va_start(ptr %list)
+  call void @use(ptr %list)
+  ret <16 x i8> zeroinitializer
+}
+
 ; Nothing is read: nothing to split, and the named arguments are all that it has.
 ; ASM-LABEL: {{^}}reads_none:
 ; T2:        movt r12, #1
