@@ -47,7 +47,7 @@ struct hop_task_config {
     size_t stack_limit; // total bytes that it may grow to, 0: no limit
     struct hop_stack_profile *stack_profile; // NULL: none
     unsigned priority; // HOP_PRIORITY_MIN..HOP_PRIORITY_MAX
-    enum hop_restart_policy restart;
+    unsigned restart; // enum hop_restart_policy, whose size depends on -fshort-enums
     const struct hop_supervision *supervision; // hop/supervision.h, NULL: none
 };
 
