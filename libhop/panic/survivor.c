@@ -3,7 +3,7 @@
 // A commit writes to the copy that does not count. Its generation is 0 meanwhile, so that it does not count
 // wherever that ends, and the store of the new one makes it the later. A reader that was interrupted by
 // the writer sees that by the generations, and begins again. So they never go back: to forget the value is to commit
-// a copy without one, whose checksum is that of its generation alone.
+// a copy without one.
 #include "hop/survivor.h"
 
 #include "hop/instance.h"
@@ -29,14 +29,18 @@ static uint32_t checksum(struct hop_survivor_head *head, size_t size, uint32_t g
     return hop_checksum_words(sum, value, value + (size + 3) / 4, UINT32_MAX);
 }
 
-static bool is_empty(struct hop_survivor_head *head, uint32_t generation)
+// What the checksum of a copy without a value differs by. The copy has bytes nevertheless: a checksum of none would be that of
+// some value, too.
+enum { NO_VALUE = 1 };
+
+static uint32_t difference(struct hop_survivor_head *head, size_t size, uint32_t generation)
 {
-    return head->checksum == checksum(head, 0, generation);
+    return head->checksum ^ checksum(head, size, generation);
 }
 
 static bool is_whole(struct hop_survivor_head *head, size_t size, uint32_t generation)
 {
-    return generation != 0 && (head->checksum == checksum(head, size, generation) || is_empty(head, generation));
+    return generation != 0 && difference(head, size, generation) <= NO_VALUE;
 }
 
 // The number of the copy that counts, -1: there is none. Generations wrap.
@@ -66,7 +70,7 @@ HOP_CHECKED uint32_t hop_survivor_read(const struct hop_survivor *survivor, void
         generation[1] = survivor->heads[1]->generation;
         hop_softlock_fence();
         latest = find_latest(survivor, generation);
-        if (latest >= 0 && is_empty(survivor->heads[latest], generation[latest]))
+        if (latest >= 0 && difference(survivor->heads[latest], survivor->size, generation[latest]) == NO_VALUE)
             latest = -1;
         if (latest >= 0)
             memcpy(value, value_of(survivor->heads[latest]), survivor->size);
@@ -84,21 +88,22 @@ static uint32_t after(uint32_t generation)
     return generation + 1 != 0 ? generation + 1 : 1;
 }
 
-// Of `size` bytes: the survivor's, or none.
-static int commit(const struct hop_survivor *survivor, const void *value, size_t size)
+// NULL: no value.
+static int commit(const struct hop_survivor *survivor, const void *value)
 {
     if (is_replaced())
         return HOP_KILLED;
     const uint32_t generation[2] = {survivor->heads[0]->generation, survivor->heads[1]->generation};
     int latest = find_latest(survivor, generation);
-    if (latest < 0 && size == 0)
+    if (latest < 0 && !value)
         return HOP_OK;
     struct hop_survivor_head *head = survivor->heads[latest == 0];
     uint32_t next = latest >= 0 ? after(generation[latest]) : 1;
     head->generation = 0;
     hop_softlock_fence();
-    memcpy(value_of(head), value, size);
-    head->checksum = checksum(head, size, next);
+    if (value)
+        memcpy(value_of(head), value, survivor->size);
+    head->checksum = checksum(head, survivor->size, next) ^ (value ? 0 : NO_VALUE);
     hop_softlock_fence();
     head->generation = next;
     return HOP_OK;
@@ -106,10 +111,10 @@ static int commit(const struct hop_survivor *survivor, const void *value, size_t
 
 HOP_CHECKED int hop_survivor_commit(const struct hop_survivor *survivor, const void *value)
 {
-    return commit(survivor, value, survivor->size);
+    return commit(survivor, value);
 }
 
 HOP_CHECKED int hop_survivor_clear(const struct hop_survivor *survivor)
 {
-    return commit(survivor, survivor, 0);
+    return commit(survivor, NULL);
 }

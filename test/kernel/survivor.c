@@ -16,6 +16,7 @@
 // CHECK-NEXT: scopes: 3 commits, 111
 // CHECK-NEXT: lives: -1 0 1 1 3
 // CHECK-NEXT: instances: -9, generation 1, 10
+// CHECK-NEXT: any value: 1
 // CHECK:      run 2: reset 2, 42 kept
 // CHECK-NEXT: restart 0
 #include "panic/checksum.h"
@@ -182,6 +183,18 @@ static void tasks(void)
     printf("instances: %d, generation %u, %d\n", refused, generation, last);
 }
 
+// One with the checksum of its generation alone is a value like any other.
+static void any_value(void)
+{
+    const uint32_t inverse = 899433627u; // of the checksum's factor
+    int number = 0;
+    hop_survivor_commit(&counter, &number);
+    uint32_t alone = hop_checksum_add(HOP_CHECKSUM_OF_NONE, hop_survivor_read(&counter, &number) + 1);
+    number = (int)(alone ^ alone * inverse);
+    hop_survivor_commit(&counter, &number);
+    printf("any value: %d\n", number_of(&counter) == number);
+}
+
 int main(void)
 {
     struct value before = {0};
@@ -191,6 +204,7 @@ int main(void)
         copies();
         scopes();
         tasks();
+        any_value();
         hop_survivor_commit(&kept, &(struct value){41, "kept"});
         hop_survivor_commit(&kept, &(struct value){42, "kept"});
         hop_fatal("the end", 0);
