@@ -41,9 +41,9 @@ resources=$("$cc" -print-resource-dir)
 objects=$out/libhop-objects small_objects=$out/libhop-small-objects
 
 # Tables for unwinding, one section for each function, and warnings as errors. libhop takes
-# care of the stack itself (HOP_CHECKED): its objects say so.
+# care of the stack itself (HOP_CHECKED): its objects say so. At address 0 is memory, the vector table as a rule.
 common="-std=c11 -g -ffunction-sections -fdata-sections -funwind-tables -fomit-frame-pointer
-    -ffreestanding -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib -Wno-atomic-alignment
+    -ffreestanding -fno-delete-null-pointer-checks -Wall -Wextra -Werror -Wmissing-prototypes -Wno-unused-command-line-argument -Wno-missing-multilib -Wno-atomic-alignment
     -nostdlibinc -include arch/arm-m/include/hop/mark.h -I. -Iinclude -Iarch/arm-m"
 helper= checked=
 if "$cc" -### -fno-finite-stack -x c -c /dev/null -o /dev/null >/dev/null 2>&1; then

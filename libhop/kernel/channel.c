@@ -211,7 +211,7 @@ static void settle_senders(struct hop_wait_queue *queue)
 HOP_CHECKED int hop_channel_init(struct hop_channel *channel, void *buffer, unsigned capacity,
                      unsigned item_size)
 {
-    if (capacity < 1 || capacity > HOP_CHANNEL_CAPACITY_MAX ||
+    if (!channel || capacity < 1 || capacity > HOP_CHANNEL_CAPACITY_MAX ||
         item_size > HOP_CHANNEL_ITEM_MAX || (uintptr_t)buffer % 4 != 0 || !buffer)
         return HOP_INVALID;
     size_t items = capacity * item_size;
@@ -250,6 +250,8 @@ static bool hand_to_receiver(struct hop_channel *channel, const void *item)
 // before anything is changed. Of zeros, as it is before hop_channel_init, a channel has items of 0 bytes.
 static bool touch_ends(const struct hop_channel *channel, volatile unsigned char *item, bool writes)
 {
+    if (!channel)
+        return false;
     size_t size = channel->item_size;
     if (size == 0)
         return channel->states;
@@ -265,7 +267,10 @@ struct __attribute__((packed)) word {
     uint32_t value;
 };
 
-// False: the channel has not been made.
+_Static_assert(sizeof(void *) != 4 || offsetof(struct hop_channel, item_size) == 8 * 4 + 2, "a vector that Arm reserves");
+
+// False: the channel has not been made, or is NULL. That is looked for where an item is not a word: item_size of NULL is
+// where a vector table has nothing.
 static inline bool touch_to_read(const struct hop_channel *channel, const void *item)
 {
     if (__builtin_expect(channel->item_size != sizeof(struct word), 0))

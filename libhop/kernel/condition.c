@@ -27,11 +27,13 @@ static void settle_condition(struct hop_wait_queue *queue)
 
 HOP_CHECKED void hop_condition_init(struct hop_condition *condition)
 {
+    hop_kernel_check_object(condition);
     *condition = (struct hop_condition){.waiters = {0}};
 }
 
 HOP_CHECKED void hop_condition_signal(struct hop_condition *condition)
 {
+    hop_kernel_check_object(condition);
     bool suspended = hop_sched_suspend_any();
     if (condition->waiters.first) {
         hop_count_give(&condition->signals, HOP_COUNT_MAX);
@@ -42,6 +44,7 @@ HOP_CHECKED void hop_condition_signal(struct hop_condition *condition)
 
 HOP_CHECKED void hop_condition_broadcast(struct hop_condition *condition)
 {
+    hop_kernel_check_object(condition);
     bool suspended = hop_sched_suspend_any();
     if (condition->waiters.first) {
         condition->all = true;
@@ -72,13 +75,15 @@ static int wait_for_condition(struct hop_condition *condition, struct hop_mutex 
 
 HOP_CHECKED int hop_condition_wait(struct hop_condition *condition, struct hop_mutex *mutex)
 {
+    if (!condition)
+        return HOP_INVALID;
     return wait_for_condition(condition, mutex, HOP_WAIT_FOR_EVER);
 }
 
 HOP_CHECKED int hop_condition_timed_wait(struct hop_condition *condition,
                                          struct hop_mutex *mutex, uint32_t milliseconds)
 {
-    if (milliseconds > HOP_TIME_MAX)
+    if (!condition || milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
     return wait_for_condition(condition, mutex, milliseconds);
 }

@@ -63,11 +63,13 @@ static void settle_flags(struct hop_wait_queue *queue)
 
 HOP_CHECKED void hop_flags_init(struct hop_flags *flags)
 {
+    hop_kernel_check_object(flags);
     *flags = (struct hop_flags){.waiters = {0}};
 }
 
 HOP_CHECKED void hop_flags_set(struct hop_flags *flags, uint32_t bits)
 {
+    hop_kernel_check_object(flags);
     bool suspended = hop_sched_suspend_any();
     set_flags(flags, bits);
     if (flags->waiters.first)
@@ -94,19 +96,22 @@ static int look_and_wait(struct hop_flags *flags, struct request *request, uint3
 
 HOP_CHECKED int hop_flags_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode)
 {
+    if (!flags)
+        return HOP_INVALID;
     return look_and_wait(flags, &(struct request){bits, mode}, HOP_WAIT_FOR_EVER);
 }
 
 HOP_CHECKED int hop_flags_timed_wait(struct hop_flags *flags, uint32_t *bits, unsigned mode,
                                      uint32_t milliseconds)
 {
-    if (milliseconds > HOP_TIME_MAX)
+    if (!flags || milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
     return look_and_wait(flags, &(struct request){bits, mode}, milliseconds);
 }
 
 HOP_CHECKED uint32_t hop_flags_clear(struct hop_flags *flags, uint32_t bits)
 {
+    hop_kernel_check_object(flags);
     hop_kernel_enter();
     uint32_t set = hop_flags_get(flags);
     clear_flags(flags, bits & set); // not what comes after the look

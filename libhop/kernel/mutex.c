@@ -204,19 +204,23 @@ void hop_mutex_init(struct hop_mutex *mutex)
 
 HOP_CHECKED int hop_mutex_lock(struct hop_mutex *mutex)
 {
+    if (!mutex)
+        return HOP_INVALID;
     return lock(mutex, HOP_WAIT_FOR_EVER, false);
 }
 
 HOP_CHECKED int hop_mutex_timed_lock(struct hop_mutex *mutex,
                                      uint32_t milliseconds)
 {
-    if (milliseconds > HOP_TIME_MAX)
+    if (!mutex || milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
     return hop_mutex_acquire_within(mutex, milliseconds);
 }
 
 HOP_CHECKED int hop_mutex_try_lock(struct hop_mutex *mutex)
 {
+    if (!mutex)
+        return HOP_INVALID;
     return hop_mutex_try_acquire(mutex);
 }
 

@@ -12,6 +12,8 @@ static const char in_handler[] = "a task's call in a handler";
 
 HOP_CHECKED int hop_recursive_mutex_lock(struct hop_recursive_mutex *mutex)
 {
+    if (!mutex)
+        return HOP_INVALID;
     hop_kernel_check_task(in_handler);
     return hop_recursive_reenter(mutex) ? HOP_OK : begin(mutex, hop_mutex_lock(&mutex->mutex));
 }
@@ -20,7 +22,7 @@ HOP_CHECKED int hop_recursive_mutex_timed_lock(struct hop_recursive_mutex *mutex
                                                uint32_t milliseconds)
 {
     hop_kernel_check_task(in_handler);
-    if (milliseconds > HOP_TIME_MAX)
+    if (!mutex || milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
     return hop_recursive_reenter(mutex) ? HOP_OK
                                         : begin(mutex, hop_mutex_acquire_within(&mutex->mutex, milliseconds));
@@ -28,6 +30,8 @@ HOP_CHECKED int hop_recursive_mutex_timed_lock(struct hop_recursive_mutex *mutex
 
 HOP_CHECKED int hop_recursive_mutex_try_lock(struct hop_recursive_mutex *mutex)
 {
+    if (!mutex)
+        return HOP_INVALID;
     hop_kernel_check_task(in_handler);
     return hop_recursive_reenter(mutex) ? HOP_OK : begin(mutex, hop_mutex_try_acquire(&mutex->mutex));
 }

@@ -57,7 +57,7 @@ static int enter_place(struct hop_rwlock *lock, const struct patience *patience)
 static int lock_to_read(struct hop_rwlock *lock, uint32_t milliseconds)
 {
     const struct patience patience = begin_waiting(milliseconds);
-    if (lock->place_count == 0)
+    if (!lock || lock->place_count == 0)
         return HOP_INVALID; // all zeros: it has not been made
     int told = hop_mutex_acquire_within(&lock->gate, milliseconds);
     if (!is_acquired(told))
@@ -103,7 +103,7 @@ static int empty_place(struct hop_rwlock *lock, struct hop_mutex *place, const s
 static int lock_to_write(struct hop_rwlock *lock, uint32_t milliseconds)
 {
     const struct patience patience = begin_waiting(milliseconds);
-    if (lock->place_count == 0)
+    if (!lock || lock->place_count == 0)
         return HOP_INVALID;
     int told = hop_mutex_acquire_within(&lock->gate, milliseconds);
     if (!is_acquired(told))
@@ -126,7 +126,7 @@ static int busy_for_timeout(int result)
 
 int hop_rwlock_init(struct hop_rwlock *lock, struct hop_mutex *places, unsigned count)
 {
-    if (places == NULL || count == 0 || count > HOP_RWLOCK_READERS_MAX)
+    if (!lock || !places || count == 0 || count > HOP_RWLOCK_READERS_MAX)
         return HOP_INVALID;
     for (unsigned i = 0; i < count; i++)
         hop_mutex_init(&places[i]);
@@ -180,6 +180,8 @@ static int leave_own_place(struct hop_rwlock *lock)
 HOP_CHECKED int hop_rwlock_unlock(struct hop_rwlock *lock)
 {
     hop_kernel_check_task("a task's call in a handler");
+    if (!lock)
+        return HOP_INVALID;
     if (!hop_sched.current || lock->gate.owner != hop_sched.current)
         return leave_own_place(lock);
     leave_places(lock, lock->place_count);

@@ -157,7 +157,7 @@ static inline void hop_sched_yield(void)
 // The same as soon as it may be. Context: any.
 void hop_sched_end_turn(void);
 
-// Ends a context that may not block: a handler, by a panic if it may fail (hop/isr.h), or
+// Ends a context that may not make a call: a handler, by a panic if it may fail (hop/isr.h), or
 // one that keeps the scheduler suspended, as the code before the first task does. `text`
 // names the call.
 HOP_NORETURN void hop_kernel_refuse_blocking(const char *text);
@@ -167,6 +167,13 @@ static inline void hop_kernel_check_task(const char *text)
 {
     if (hop_arch_in_handler())
         hop_kernel_refuse_blocking(HOP_WORDS(text));
+}
+
+// For calls that have no result to say so. At address 0 may be the vector table, which reads like an object.
+static inline void hop_kernel_check_object(const void *object)
+{
+    if (!object)
+        hop_kernel_refuse_blocking(HOP_WORDS("NULL in place of an object"));
 }
 
 // True if the running task is in its own code, not in a kernel call.

@@ -15,7 +15,7 @@ static void settle_takers(struct hop_wait_queue *queue)
 
 int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsigned max)
 {
-    if (max < 1 || max > HOP_SEMAPHORE_MAX || initial > max)
+    if (!semaphore || max < 1 || max > HOP_SEMAPHORE_MAX || initial > max)
         return HOP_INVALID;
     *semaphore = (struct hop_semaphore)HOP_SEMAPHORE(initial, (uint16_t)max);
     return HOP_OK;
@@ -23,6 +23,8 @@ int hop_semaphore_init(struct hop_semaphore *semaphore, unsigned initial, unsign
 
 HOP_CHECKED int hop_semaphore_give(struct hop_semaphore *semaphore)
 {
+    if (!semaphore)
+        return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     int result = hop_wait_give(&semaphore->takers, &semaphore->count, semaphore->max);
     hop_sched_resume_any(suspended);
@@ -31,6 +33,8 @@ HOP_CHECKED int hop_semaphore_give(struct hop_semaphore *semaphore)
 
 HOP_CHECKED int hop_semaphore_try_take(struct hop_semaphore *semaphore)
 {
+    if (!semaphore)
+        return HOP_INVALID;
     bool suspended = hop_sched_suspend_any();
     bool taken = hop_count_take(&semaphore->count);
     hop_sched_resume_any(suspended);
@@ -53,13 +57,15 @@ static inline int take_unit(struct hop_semaphore *semaphore, uint32_t millisecon
 
 HOP_CHECKED int hop_semaphore_take(struct hop_semaphore *semaphore)
 {
+    if (!semaphore)
+        return HOP_INVALID;
     return take_unit(semaphore, HOP_WAIT_FOR_EVER);
 }
 
 HOP_CHECKED int hop_semaphore_timed_take(struct hop_semaphore *semaphore,
                                          uint32_t milliseconds)
 {
-    if (milliseconds > HOP_TIME_MAX)
+    if (!semaphore || milliseconds > HOP_TIME_MAX)
         return HOP_INVALID;
     if (milliseconds > 0)
         return take_unit(semaphore, milliseconds);
@@ -70,6 +76,7 @@ HOP_CHECKED int hop_semaphore_timed_take(struct hop_semaphore *semaphore,
 // Only a change sees all words at one moment. One by 0 leaves what is there.
 HOP_CHECKED unsigned hop_semaphore_count(const struct hop_semaphore *semaphore)
 {
+    hop_kernel_check_object(semaphore);
     bool suspended = hop_sched_suspend_any();
     int value = hop_count_change((struct hop_count *)&semaphore->count, 0, HOP_COUNT_MAX);
     hop_sched_resume_any(suspended);

@@ -5,7 +5,7 @@
 HOP_CHECKED int hop_semaphore_take_until(struct hop_semaphore *semaphore, uint32_t tick)
 {
     int result = hop_semaphore_timed_take(semaphore, 0);
-    if (result == HOP_OK)
+    if (result != HOP_TIMEOUT)
         return result;
     hop_kernel_enter();
     if ((int32_t)(tick - hop_time_now()) <= 0) {

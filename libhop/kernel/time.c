@@ -223,7 +223,7 @@ HOP_CHECKED int hop_task_sleep(uint32_t milliseconds)
 HOP_CHECKED int hop_task_sleep_until(uint32_t *wake, uint32_t period)
 {
     hop_kernel_check_blocking("hop_task_sleep_until where blocking is not allowed");
-    if (period > HOP_TIME_MAX)
+    if (!wake || period > HOP_TIME_MAX)
         return HOP_INVALID;
     *wake += period;
     if (is_ahead(*wake))

@@ -59,7 +59,7 @@ static void stop_and_set(struct hop_timer *timer, const struct hop_timer_config 
 
 HOP_CHECKED int hop_timer_init(struct hop_timer *timer, const struct hop_timer_config *config)
 {
-    if (!config->callback || config->delay > HOP_TIME_MAX || config->period > HOP_TIME_MAX)
+    if (!timer || !config || !config->callback || config->delay > HOP_TIME_MAX || config->period > HOP_TIME_MAX)
         return HOP_INVALID;
     bool was_locked;
     int result = lock_list(&was_locked);
@@ -96,6 +96,7 @@ static void give_order(struct hop_timer *timer, unsigned what)
 
 HOP_CHECKED void hop_timer_start(struct hop_timer *timer)
 {
+    hop_kernel_check_object(timer);
     timer->started_at = hop_time_now();
     hop_softlock_fence();
     give_order(timer, START);
@@ -103,6 +104,7 @@ HOP_CHECKED void hop_timer_start(struct hop_timer *timer)
 
 HOP_CHECKED void hop_timer_stop(struct hop_timer *timer)
 {
+    hop_kernel_check_object(timer);
     give_order(timer, 0);
 }
 

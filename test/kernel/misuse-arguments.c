@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Arguments that no call takes: no task, a task that is none, a reader/writer lock or a channel that has not been made, a
-// supervision that names no operations, times and priorities beyond their range. Each is answered, and nothing changes.
+// Arguments that no call takes: no task, a task that is none, no object at all, a reader/writer lock or a channel that has not
+// been made, a supervision that names no operations, times and priorities beyond their range. Each is answered, and nothing
+// changes: by a result, or by a panic where a call has none.
 #include "Inputs/tasks.h"
 
 static void nothing(void *unused)
@@ -23,6 +24,70 @@ static void no_task(void)
     printf(" %d %d", hop_task_join(&tasks[9]), hop_task_timed_join(&tasks[9], 0));
     printf(" %d %d", hop_task_kill(&tasks[9], "reason"), hop_task_kill_now(&tasks[9], "reason"));
     printf(" %d %d\n", hop_task_suspend(&tasks[9]), hop_task_resume(&tasks[9]));
+}
+
+static void no_object(void)
+{
+    uint32_t bits = 1;
+    int item = 0;
+    struct hop_condition *none = NULL;
+    struct hop_mutex mutex = {0};
+    // CHECK-NEXT: no semaphore: -1 -1 -1 -1 -1 -1
+    printf("no semaphore: %d %d", hop_semaphore_init(NULL, 0, 1), hop_semaphore_give(NULL));
+    printf(" %d %d", hop_semaphore_take(NULL), hop_semaphore_try_take(NULL));
+    printf(" %d %d\n", hop_semaphore_timed_take(NULL, 0), hop_semaphore_timed_take(NULL, 1));
+    // CHECK-NEXT: no mutex: -1 -1 -1 -6, -1 -1 -1 -6
+    printf("no mutex: %d %d", hop_mutex_lock(NULL), hop_mutex_try_lock(NULL));
+    printf(" %d %d", hop_mutex_timed_lock(NULL, 1), hop_mutex_unlock(NULL));
+    printf(", %d %d", hop_recursive_mutex_lock(NULL), hop_recursive_mutex_try_lock(NULL));
+    printf(" %d %d\n", hop_recursive_mutex_timed_lock(NULL, 1), hop_recursive_mutex_unlock(NULL));
+    // CHECK-NEXT: no channel: -1 -1 -1 -1 -1 -1 -1
+    printf("no channel: %d %d", hop_channel_init(NULL, &bits, 1, 1), hop_channel_send(NULL, &item));
+    printf(" %d %d", hop_channel_try_send(NULL, &item), hop_channel_timed_send(NULL, &item, 1));
+    printf(" %d %d", hop_channel_receive(NULL, &item), hop_channel_try_receive(NULL, &item));
+    printf(" %d\n", hop_channel_timed_receive(NULL, &item, 1));
+    // CHECK-NEXT: no lock: -1 -1 -1 -1 -1 -1 -1 -1
+    printf("no lock: %d %d", hop_rwlock_init(NULL, &mutex, 1), hop_rwlock_unlock(NULL));
+    printf(" %d %d %d", hop_rwlock_read_lock(NULL), hop_rwlock_timed_read_lock(NULL, 1), hop_rwlock_try_read_lock(NULL));
+    printf(" %d %d %d\n", hop_rwlock_write_lock(NULL), hop_rwlock_timed_write_lock(NULL, 1), hop_rwlock_try_write_lock(NULL));
+    hop_mutex_lock(&mutex);
+    // CHECK-NEXT: no flags: -1 -1, condition: -1 -1 0, timer: -1 -1 -1, time: -1
+    printf("no flags: %d %d", hop_flags_wait(NULL, &bits, 0), hop_flags_timed_wait(NULL, &bits, 0, 1));
+    printf(", condition: %d %d", hop_condition_wait(none, &mutex), hop_condition_timed_wait(none, &mutex, 1));
+    printf(" %d, timer: %d", hop_mutex_unlock(&mutex), hop_timer_init(NULL, &(struct hop_timer_config){.callback = NULL}));
+    printf(" %d %d", hop_timer_init(&(struct hop_timer){0}, NULL), hop_timer_remove(NULL));
+    printf(", time: %d\n", hop_task_sleep_until(NULL, 1));
+}
+
+static volatile int panics;
+
+void hop_panic_hook(const struct hop_panic_info *info)
+{
+    panics += info->reason == HOP_PANIC_CALLED && !info->reclaimed;
+}
+
+// Calls that have no result for it.
+static void call(void *number)
+{
+    switch ((intptr_t)number) {
+    case 0: hop_flags_init(NULL); break;
+    case 1: hop_flags_set(NULL, 1); break;
+    case 2: hop_flags_clear(NULL, 1); break;
+    case 3: hop_condition_init(NULL); break;
+    case 4: hop_condition_signal(NULL); break;
+    case 5: hop_condition_broadcast(NULL); break;
+    case 6: hop_timer_start(NULL); break;
+    case 7: hop_timer_stop(NULL); break;
+    case 8: hop_semaphore_count(NULL); break;
+    }
+}
+
+static void no_result(void)
+{
+    for (int number = 0; number < 9; number++)
+        start(number, call, 1);
+    // CHECK-NEXT: no result: 9 panics
+    printf("no result: %d panics\n", panics);
 }
 
 static void no_places(void)
@@ -75,6 +140,6 @@ static void out_of_range(void)
 
 int main(void)
 {
-    no_task(), no_places(), no_slots(), no_operations(), out_of_range();
+    no_task(), no_object(), no_result(), no_places(), no_slots(), no_operations(), out_of_range();
     return 0;
 }

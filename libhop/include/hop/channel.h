@@ -27,10 +27,10 @@ struct hop_channel {
     struct hop_wait_queue senders;
     unsigned char *items;
     volatile uint16_t *states; // of the slots, see kernel/channel.c
-    uint16_t capacity;
-    uint16_t item_size;
     volatile uint32_t head;
     volatile uint32_t tail;
+    uint16_t capacity;
+    uint16_t item_size;
 };
 
 // Bytes of the buffer of a channel.
