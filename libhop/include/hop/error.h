@@ -6,7 +6,7 @@
 // HOP_OK, or why nothing was done, or less than asked for.
 enum hop_error {
     HOP_OK = 0,          // done
-    HOP_INVALID = -1,    // an argument is outside its documented range, or an object is NULL
+    HOP_INVALID = -1,    // an argument is outside its documented range; an object is NULL (without a result: a panic)
     HOP_BUSY = -2,       // a try-form found the object taken
     HOP_TIMEOUT = -3,    // the time given passed first
     HOP_DEADLOCK = -4,   // waiting here could never end
