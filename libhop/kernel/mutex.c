@@ -243,7 +243,7 @@ static int acquire_if_free(struct hop_mutex *mutex)
 {
     int result = hop_mutex_try_acquire(mutex);
     if (result == HOP_BUSY)
-        hop_kernel_refuse_blocking(lock_refused);
+        hop_kernel_refuse(lock_refused);
     return result;
 }
 

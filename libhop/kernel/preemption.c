@@ -26,7 +26,7 @@ static void suspend_first(void)
 void hop_preemption_begin(void)
 {
     if (hop_arch_in_handler() || !hop_sched.current)
-        hop_kernel_refuse_blocking("preemption suspended by no task");
+        hop_kernel_refuse("preemption suspended by no task");
     if (hop_sched.by_task == HOP_PREEMPTION_NESTING)
         hop_panic_misuse("preemption suspended too often", (uintptr_t)__builtin_return_address(0));
     if (hop_sched.by_task > 0)

@@ -57,7 +57,7 @@ void hop_kernel_leave(void)
     hop_sched_resume();
 }
 
-HOP_NORETURN void hop_kernel_refuse_blocking(const char *text)
+HOP_NORETURN void hop_kernel_refuse(const char *text)
 {
     if (hop_arch_in_handler())
         refuse_handler(text, (uintptr_t)__builtin_return_address(0));

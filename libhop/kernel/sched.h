@@ -160,20 +160,20 @@ void hop_sched_end_turn(void);
 // Ends a context that may not make a call: a handler, by a panic if it may fail (hop/isr.h), or
 // one that keeps the scheduler suspended, as the code before the first task does. `text`
 // names the call.
-HOP_NORETURN void hop_kernel_refuse_blocking(const char *text);
+HOP_NORETURN void hop_kernel_refuse(const char *text);
 
 // Panics in a handler that may fail (hop/isr.h); in another handler that is fatal.
 static inline void hop_kernel_check_task(const char *text)
 {
     if (hop_arch_in_handler())
-        hop_kernel_refuse_blocking(HOP_WORDS(text));
+        hop_kernel_refuse(HOP_WORDS(text));
 }
 
 // For calls that have no result to say so. At address 0 may be the vector table, which reads like an object.
 static inline void hop_kernel_check_object(const void *object)
 {
     if (!object)
-        hop_kernel_refuse_blocking(HOP_WORDS("NULL in place of an object"));
+        hop_kernel_refuse(HOP_WORDS("NULL in place of an object"));
 }
 
 // True if the running task is in its own code, not in a kernel call.
@@ -187,7 +187,7 @@ static inline bool hop_sched_is_in_task(void)
 static inline void hop_kernel_check_blocking(const char *text)
 {
     if ((hop_arch_exception_number() | hop_sched.suspended) != 0) // one test for both
-        hop_kernel_refuse_blocking(HOP_WORDS(text));
+        hop_kernel_refuse(HOP_WORDS(text));
 }
 
 // The following need the kernel lock.

@@ -148,7 +148,7 @@ HOP_CHECKED int hop_task_create(struct hop_task *task,
 // Takes more stack than a call without a check may.
 HOP_CHECKED __attribute__((noinline)) static HOP_NORETURN void refuse_yield(void)
 {
-    hop_kernel_refuse_blocking("hop_task_yield in a handler");
+    hop_kernel_refuse("hop_task_yield in a handler");
 }
 
 // By a handler, it would meet the switch exception where that takes the running task for ready. `minsize` has constants
